@@ -68,6 +68,9 @@ test("a dry run writes nothing, neither at AWS nor in the journal", async () => 
   expect(code).toBe(0);
   expect(stderr).toContain("passed");
   expect(await written()).toEqual([]);
+  // In names, apart from who writes and the command to paste; and fix does not propose itself.
+  const said = stderr.split("\n").filter((line) => !line.includes(" aws ") && !line.startsWith("As "));
+  expect(said.join("\n")).not.toMatch(/\(\d{12}\)|[0-9a-f]{8}-[0-9a-f]{4}|Fix it:/);
 });
 
 test("what works already is left alone", async () => {

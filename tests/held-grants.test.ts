@@ -46,14 +46,15 @@ test("sets of the account, through groups and directly", async () => {
     ],
     unnamed: 0,
   });
-  expect(diagnosisText(diagnosis, style)).toContain("Has    Billing, ReadOnly (through a group) in sandbox");
+  expect(diagnosisText(diagnosis, style)).toContain("Has   Billing, ReadOnly (through a group) there");
   expect(diagnosisMarkdown(diagnosis)).toContain("**Has** Billing, ReadOnly");
 });
 
-test("nothing else there, although something elsewhere", async () => {
+test("nothing else there, although something elsewhere: only --full spends a line on it", async () => {
   const diagnosis = await ask("carol");
   expect(diagnosis.has).toEqual({ grants: [], unnamed: 0 });
-  expect(diagnosisText(diagnosis, style)).toContain("Has    nothing else in sandbox");
+  expect(diagnosisText(diagnosis, style)).not.toContain("Has");
+  expect(diagnosisText(diagnosis, { ...style, isFull: true })).toContain("Has  nothing else in sandbox");
 });
 
 test("nothing is said where the grant works, and where several grants speak for themselves", async () => {

@@ -63,7 +63,7 @@ test("a repair before its first write: nothing was changed", async () => {
 test("a collection: so many answers are kept, and the next one goes on from them", async () => {
   const env = { IDC_DOCTOR_HOME: freshHome() };
   const { context, interrupt } = interruptible();
-  const options = { isComplete: false, includesUnits: false, onWaiting: () => undefined };
+  const options = { isComplete: false, includesUnits: false, onWaiting: () => undefined, onTakenOver: () => undefined };
   const first = collectSnapshot(labConnection(lab), context, env, {
     ...options,
     onProgress: ({ done }) => {

@@ -215,7 +215,7 @@ describe("not lost", () => {
     ]);
     expect(diagnosis.causes[1]).toMatchObject({ confidence: "possible" });
     expect(diagnosis.causes[1]?.summary).toMatch(
-      /was created again as AWSReservedSSO_ReadOnly_[0-9a-f]{16}: .* by arn:aws:iam/,
+      /was created again as AWSReservedSSO_ReadOnly_[0-9a-f]{16}: .* by the root user \(arn:aws:iam/,
     );
     const prod = await why(
       { ...asked, account: PROD },

@@ -79,11 +79,11 @@ test("a group that another caller made says what may have been lost and who dele
     const diagnosis = await ask(organization(JOE), account);
     const [cause] = diagnosis.causes;
     expect(cause).toMatchObject({ id: "principal-deleted", remedy: { kind: "human" } });
-    expect(cause?.summary).toContain(`which was deleted by ${SYNC}`);
-    expect(cause?.summary).toContain(`created soon after that, by ${JOE}`);
+    expect(cause?.summary).toContain(`which was deleted by Scim/sync (${SYNC})`);
+    expect(cause?.summary).toContain(`created soon after that, by Admin/joe (${JOE})`);
     expect(cause?.summary).toContain("ask whether it took its place");
     expect(unprovedValues(diagnosis)).toEqual([]);
-    expect(text(diagnosis)).toContain(`which was deleted by ${SYNC}`);
+    expect(text(diagnosis)).toContain("which was deleted by Scim/sync ");
   }
   const open = await ask(organization(JOE), null);
   expect(text(open)).toMatch(/^The one grant works, as far as Identity Center shows; 1 more may have been lost/);

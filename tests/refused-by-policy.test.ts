@@ -1,4 +1,4 @@
-/** `why --action` names the policy that refuses as AWS's own refusals do: by name, id and ARN, in text, `--full` and JSON. */
+/** `why --action` names the policy that refuses as AWS's own refusals do: by name, and with `--full` and in JSON by id and ARN. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -24,7 +24,13 @@ async function asked(...flags: readonly string[]): Promise<string> {
   return stdout;
 }
 
-test.each([{ flags: [] }, { flags: ["--full"] }, { flags: ["--output", "markdown"] }])("$flags", async ({ flags }) => {
+test("a short answer has the name, which is the only one of its kind in an organization", async () => {
+  const text = (await asked()).replace(/\s+/g, " ");
+  expect(text).toContain('statement "OnlyOurRegions" of Regions.');
+  expect(text).not.toMatch(/arn:|p-regions12/);
+});
+
+test.each([{ flags: ["--full"] }, { flags: ["--output", "markdown"] }])("$flags", async ({ flags }) => {
   const text = (await asked(...flags)).replace(/\s+/g, " ").replaceAll("\\", "");
   expect(text).toMatch(ARN);
   expect(text).toContain("Regions (p-regions12)");

@@ -42,8 +42,17 @@ beforeAll(async () => {
 });
 afterAll(() => lab.close());
 
-const answerIn = ({ stdout }: { readonly stdout: string }): Omit<EffectiveAccess, "takenAt" | "notExamined"> => {
-  const { takenAt: _, notExamined: __, ...answer } = JSON.parse(stdout) as EffectiveAccess;
+/** What differs from one way of reading to the other. */
+type OfItsTime = "takenAt" | "collectedAt" | "refreshedAt" | "notExamined";
+
+const answerIn = ({ stdout }: { readonly stdout: string }): Omit<EffectiveAccess, OfItsTime> => {
+  const {
+    takenAt: _,
+    collectedAt: __,
+    refreshedAt: ___,
+    notExamined: ____,
+    ...answer
+  } = JSON.parse(stdout) as EffectiveAccess;
   return answer;
 };
 

@@ -100,7 +100,7 @@ describe("a role whose trust policy names another account", () => {
     expect(await opens("alice", "bob", "carol")).toEqual([true, true, false]);
     expect(await policy()).toEqual(trust(MANAGEMENT));
     const said = unwrapped(fixed.stderr);
-    expect(said).toContain("Replace the trust policy of role team/Developer in sandbox (111122223333)");
+    expect(said).toContain("Replace the trust policy of role team/Developer in sandbox");
     expect(said).toContain("bob gains role Developer");
     const planId = /--undo ([0-9a-f]+)/.exec(fixed.stdout)?.[1] ?? "";
     const undone = await run("fix", "--undo", planId, "--yes", ...AUDIT);

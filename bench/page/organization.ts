@@ -51,6 +51,8 @@ export function manyFindings({ takenAt, accounts, permissionSets, users }: Organ
   return {
     schema: FINDINGS_SCHEMA,
     takenAt,
+    collectedAt: takenAt,
+    refreshedAt: null,
     findings,
     counts: { high: 0, medium: 0, low: findings.length },
     groups: [],

@@ -1,7 +1,9 @@
 /** What the runner shows beside the run and in the file of access tests: failed tests, then the worst findings. */
+
 import type { AccessTest, AccessTests } from "../model/access-test.ts";
 import type { ChangeCheck } from "../model/change-check.ts";
 import type { Finding, Findings, Severity } from "../model/finding.ts";
+import { missingInWords } from "../model/reading.ts";
 import { testDetails } from "../report/access-tests-text.ts";
 import { counted } from "../report/counted.ts";
 import type { Annotation, Level } from "./workflow-commands.ts";
@@ -61,6 +63,7 @@ const findingAnnotation = ({ severity, title, summary, remedy }: Finding): Annot
 
 function gapAnnotations({ unread }: Findings): readonly Annotation[] {
   if (unread.length === 0) return [];
-  const permissions = [...new Set(unread.map(({ failure }) => failure.permission))].join(", ");
-  return [{ level: "warning", title: "Incomplete answer", message: `Missing permissions: ${permissions}` }];
+  return [
+    { level: "warning", title: "Incomplete answer", message: missingInWords(unread.map(({ failure }) => failure)) },
+  ];
 }

@@ -30,6 +30,7 @@ export async function checked(inputs: Inputs, env: Variables): Promise<ChangeChe
       onProgress: nothing,
       onContinued: nothing,
       onWaiting: nothing,
+      onTakenOver: nothing,
     });
     return collection.document;
   }

@@ -1,4 +1,5 @@
 /** The use case behind `test`: expectations against an organization, as it is or as a plan of Terraform or CloudFormation would leave it. */
+
 import { evaluateExpectation } from "../diagnosis/access-tests/evaluate.ts";
 import { UNIT_PREFIX } from "../diagnosis/access-tests/selection.ts";
 import { organizationFacts } from "../facts/organization/facts.ts";
@@ -6,6 +7,7 @@ import { plannedDocument } from "../facts/planned/planned-document.ts";
 import { ACCESS_TESTS_SCHEMA, type AccessTest, type AccessTests, type Expectation } from "../model/access-test.ts";
 import { AccessError } from "../model/errors.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
+import { freshnessOf } from "../model/organization-document/freshness.ts";
 import { describeProblems } from "../model/organization-document/load.ts";
 import { parseAccessTests } from "../model/organization-document/written/access-tests.ts";
 import type { PlannedChanges, PlanSource } from "../model/organization-document/written/planned-change.ts";
@@ -94,6 +96,7 @@ export function testAccess(
   return {
     schema: ACCESS_TESTS_SCHEMA,
     takenAt: document.takenAt,
+    ...freshnessOf(document),
     isPlanned: plan !== undefined,
     plannedBy: plan?.source ?? null,
     total: tests.length,

@@ -4,6 +4,8 @@ import type { ActionAsked } from "../facts/grant/grant-facts.ts";
 import { AccessError } from "../model/errors.ts";
 import { describeMalformed, parseRegion } from "../model/ids.ts";
 
+export type { ActionAsked } from "../facts/grant/grant-facts.ts";
+
 export interface ActionWords {
   readonly action?: string | undefined;
   readonly resource?: string | undefined;

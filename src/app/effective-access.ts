@@ -19,6 +19,7 @@ import type { Gap } from "../model/coverage.ts";
 import type { AccessRow, EffectiveAccess, Orphan, Unread } from "../model/effective-access.ts";
 import { type NameIndex, nameIndexOf } from "../model/names/name-index.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
+import { freshnessOf } from "../model/organization-document/freshness.ts";
 import { readForAccount as readAccount } from "../sources/organization/targeted/for-account.ts";
 import { readForUser as readUser } from "../sources/organization/targeted/for-user.ts";
 import { accountOf, orphanedPrincipal, permissionSetOf, roleOf, userOf, viaOf } from "./access-names.ts";
@@ -52,6 +53,7 @@ export function answerWhoCan(
   return {
     schema: "idc-doctor/effective-access/1",
     takenAt: document.takenAt,
+    ...freshnessOf(document),
     question: {
       user: null,
       account: accountOf(facts, account),
@@ -110,6 +112,7 @@ export function answerWhatCan(
   return {
     schema: "idc-doctor/effective-access/1",
     takenAt: document.takenAt,
+    ...freshnessOf(document),
     question: { user: userOf(facts, user), account: null, permissionSet: null, role: null },
     total: working.filter((answer) => answer === "yes").length,
     rows: grants.map(({ account, permissionSet, judgement, via }) =>

@@ -6,6 +6,7 @@ import { planFor } from "../plan/plan.ts";
 import { createAwsReader } from "../sources/aws/reader.ts";
 import type { PlanningReader } from "../sources/plan-reader.ts";
 import type { Question } from "../sources/question/collect.ts";
+import { withNamesOfNow } from "../sources/question/newer-namesakes.ts";
 import { why } from "./why.ts";
 import type { Difference, Draft } from "./write/draft.ts";
 import { write } from "./write/road.ts";
@@ -69,7 +70,7 @@ async function diagnosed(
   services: WriteServices,
 ): Promise<Draft | NotPlanned> {
   const { context, onProgress } = services;
-  const { diagnosis, gathered } = await why(question, reader, context);
+  const { diagnosis, gathered } = await why(question, withNamesOfNow(reader), context);
   onProgress({ kind: "diagnosed", diagnosis });
   if (diagnosis.verdict === "works") return { kind: "works-already", diagnosis };
   if (diagnosis.verdict === "undecided") return { kind: "undecided", diagnosis };

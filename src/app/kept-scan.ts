@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { AccessError } from "../model/errors.ts";
 import type { Findings } from "../model/finding.ts";
 import { FINDING_HISTORY_SCHEMA, type FindingHistory, historyAfter } from "../model/finding-history.ts";
+import { withoutSecrets } from "../model/secrets.ts";
 import { privateText } from "../store/private-file.ts";
 import { privateFolder } from "../store/private-folder.ts";
 import { type Environment, stateFolder } from "./connection.ts";
@@ -46,7 +47,7 @@ export async function lastScan(env: Environment): Promise<KeptScan> {
 }
 
 /** Keeps the scan for `--last` and for the comparison of the next one. @throws AccessError `write-failed`, `bad-input` */
-export async function keepScan(
+async function keepScan(
   env: Environment,
   instance: ScannedInstance,
   { findings, history }: { readonly findings: Findings; readonly history: FindingHistory | undefined },
@@ -54,6 +55,17 @@ export async function keepScan(
   privateFolder(folderOf(env));
   const kept: KeptScan = { history: historyAfter(findings, history), findings };
   await writeTarget({ path: pathOf(env, instance), extension: ".json" }, JSON.stringify(kept));
+}
+
+/** For findings that are at hand: where there is no place to keep them, they are told all the same. @throws AccessError `write-failed` */
+export async function keepScanOrWhyNot(...scan: Parameters<typeof keepScan>): Promise<string | undefined> {
+  try {
+    await keepScan(...scan);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof AccessError) || error.code !== "bad-input") throw error;
+    return withoutSecrets(error.message);
+  }
 }
 
 async function readKept(path: string): Promise<KeptScan | undefined> {

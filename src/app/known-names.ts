@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { NameIndex } from "../model/names/name-index.ts";
+import type { AccountAlias } from "../model/organization-document/account-alias.ts";
 import { keptNames } from "../sources/aws/name-cache.ts";
 import { profileNames } from "../sources/client/aws-config.ts";
 import { type ConnectionFlags, connectionOf, type Environment, endpointFor, stateFolder } from "./connection.ts";
@@ -11,7 +12,7 @@ import { sceneFolder } from "./scene-folder.ts";
 
 export interface KnownNames {
   readonly users: readonly { readonly userName: string; readonly displayName: string }[];
-  readonly accounts: readonly { readonly id: string; readonly name: string }[];
+  readonly accounts: readonly { readonly id: string; readonly name: string; readonly alias?: AccountAlias }[];
   readonly permissionSets: readonly string[];
 }
 
@@ -23,7 +24,8 @@ type Source = Pick<ConnectionFlags, "organization" | "profile" | "region" | "end
 export async function knownNames({ fromFile, ...chosen }: Source, env: Environment): Promise<KnownNames> {
   if (fromFile !== undefined) {
     const { readDocumentFile } = await import("./document-file.ts");
-    const { users, accounts, permissionSets } = await readDocumentFile(fromFile);
+    const { nameIndexOf } = await import("../model/names/name-index.ts");
+    const { users, accounts, permissionSets } = nameIndexOf(await readDocumentFile(fromFile));
     return { users, accounts, permissionSets: permissionSets.map(({ name }) => name) };
   }
   const remembered = keptNames(join(stateFolder(env), "cache"), await endpointFor(chosen, env));

@@ -1,4 +1,5 @@
 /** The use case behind `matrix`: a whole organization to the published counts. */
+
 import { UNLISTED_ACCOUNT } from "../facts/organization/columns.ts";
 import { matrixCounts } from "../facts/organization/counts.ts";
 import { type OrganizationFacts, organizationFacts } from "../facts/organization/facts.ts";
@@ -9,6 +10,7 @@ import type { UnreadPart } from "../model/coverage.ts";
 import { AccessError } from "../model/errors.ts";
 import type { Matrix, MatrixCell, MatrixCount, MatrixLine, MatrixView } from "../model/matrix.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
+import { freshnessOf } from "../model/organization-document/freshness.ts";
 import { whatIsOpen } from "./effective-access.ts";
 import {
   type EntitledPeople,
@@ -41,6 +43,7 @@ export function answerMatrix(document: OrganizationDocument, view: MatrixView): 
   return {
     schema: "idc-doctor/matrix/1",
     takenAt: document.takenAt,
+    ...freshnessOf(document),
     view,
     people: countOf(people.ofAll(), isWhole),
     ...parts,

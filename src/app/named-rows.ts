@@ -5,13 +5,14 @@ import type { OrganizationFacts } from "../facts/organization/facts.ts";
 import { type AccountRow, rowAt, type SetRow, type UserRow } from "../facts/organization/rows.ts";
 import type { UnreadPart } from "../model/coverage.ts";
 import { plainId } from "../model/directory-arn.ts";
-import { AccessError, type Candidate } from "../model/errors.ts";
+import { AccessError } from "../model/errors.ts";
 import { parsePermissionSetArn, parseUserId } from "../model/ids.ts";
 import { type Match, matchAccounts, matchPermissionSets, matchUsers } from "../model/names/match.ts";
 import type { NameIndex } from "../model/names/name-index.ts";
 import { plainAccount, plainSet, plainUser } from "../model/names/pasted-words.ts";
+import { isOfPermission } from "../model/reading.ts";
 import { accountIdIn, checked, looksLikeAccountId, looksLikeArn } from "../sources/question/check-words.ts";
-import { decided } from "../sources/question/decided.ts";
+import { type Asked, decided, orAlias } from "../sources/question/decided.ts";
 import { userCandidate } from "../sources/question/resolve-user.ts";
 
 /** By id, name, alias, e-mail address or part of the name. */
@@ -29,6 +30,7 @@ export function accountNamed(facts: OrganizationFacts, names: NameIndex, given: 
     words,
     match: matchAccounts(names.accounts, words),
     candidate: ({ id, name }) => ({ id, name }),
+    otherwise: orAlias(names.accounts, words),
     unread: ["accounts", "account"],
   });
   return rowAt(ids.indexOf(account.id));
@@ -84,22 +86,20 @@ export function userNamed({ columns, gaps }: OrganizationFacts, names: NameIndex
   return rowAt(ids.indexOf(user.id));
 }
 
-interface Asked<T> {
-  readonly what: string;
-  readonly words: string;
+interface AskedRow<T> extends Asked<T> {
   readonly match: Match<T>;
-  readonly candidate: (item: T) => Candidate;
   /** Gaps of these kinds could hide what bears the name. */
   readonly unread: readonly UnreadPart["kind"][];
 }
 
-function onlyOne<T>({ gaps }: Pick<OrganizationFacts, "gaps">, { what, words, match, candidate, unread }: Asked<T>): T {
+function onlyOne<T>({ gaps }: Pick<OrganizationFacts, "gaps">, { match, unread, ...asked }: AskedRow<T>): T {
   const gap = gaps.gaps.find(({ part }) => unread.includes(part.kind));
-  if (match.kind !== "none" || !gap) return decided(what, words, match, candidate);
+  if (match.kind !== "none" || !gap) return decided(match, asked);
   const { operation, permission, message } = gap.failure;
+  const again = isOfPermission(gap.failure) ? `Collect again with the permission ${permission}` : "Collect again";
   throw new AccessError(
     "refused",
-    `No ${what} "${words}" was found, and failed reads may hide it: ${operation} failed (${message})`,
-    { next: `Collect again with the permission ${permission}, or give the id` },
+    `No ${asked.what} "${asked.words}" was found, and failed reads may hide it: ${operation} failed (${message})`,
+    { next: `${again}, or give the id` },
   );
 }

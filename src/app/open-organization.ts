@@ -1,13 +1,15 @@
 /** Where a whole organization comes from: a saved document, the kept snapshot, or a collection that is kept. */
 import type { Context } from "../model/context.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
+import { freshnessOf } from "../model/organization-document/freshness.ts";
 import type { Origin } from "../model/origin.ts";
 import type { OpenCollection } from "../sources/organization/collecting/collect.ts";
 import type { Connection, Environment } from "./connection.ts";
-import { keptOrWhyNot, openKeptSnapshots, organizationOf, rememberReached } from "./kept/kept-folder.ts";
-import { type Kept, keptAsIs, type RefreshedKept, refreshKept } from "./kept/open-kept.ts";
+import { collectLocked, type SnapshotOptions } from "./kept/collect-locked.ts";
+import { keepCollected, keptSnapshotsOrWhyNot, organizationOf, rememberReached, whyNot } from "./kept/kept-folder.ts";
+import { type Kept, keptAsIs, keptOrigin, type RefreshedKept, refreshKept } from "./kept/open-kept.ts";
 import { asWideAs } from "./kept/wanted-coverage.ts";
-import { collectLocked, type SnapshotOptions, whileOpen } from "./snapshot.ts";
+import { whileOpen } from "./snapshot.ts";
 
 export interface OpenOptions extends SnapshotOptions {
   /** A new collection, whatever is kept. */
@@ -35,33 +37,56 @@ export async function openOrganization(
   options: OpenOptions,
 ): Promise<Opened> {
   if (connection.from) return { document: connection.from, origin: { kind: "file" } };
-  if (options.isUnrefreshed)
-    return { document: await keptAsIs(connection.aws, context, env), origin: { kind: "kept" } };
+  if (options.isUnrefreshed) {
+    const found = await keptAsIs(connection.aws, context, env);
+    return { document: found.document, origin: keptOrigin(found) };
+  }
+  const askedAt = options.askedAt ?? context.now();
   return whileOpen({ connection: connection.aws, context, onCall: options.onCall }, (opened) => {
     rememberReached(opened, connection.aws, env);
-    return refreshedOrCollected(opened, context, env, options);
+    return refreshedOrCollected(opened, context, env, { ...options, askedAt });
   });
+}
+
+interface Asked extends OpenOptions {
+  readonly askedAt: Date;
 }
 
 async function refreshedOrCollected(
   opened: OpenCollection,
   context: Context,
   env: Environment,
-  options: OpenOptions,
+  options: Asked,
 ): Promise<Opened> {
   const catchUp = () => (options.isFresh ? undefined : refreshKept(opened, context, env, options));
   const found = await catchUp();
   if (found?.kind === "refreshed") return openedFrom(found);
   if (options.readTargeted && !options.isFresh && !options.isComplete)
-    return { document: await options.readTargeted(opened), origin: { kind: "targeted", reason: found?.reason } };
+    return {
+      document: await options.readTargeted(opened),
+      origin: { kind: "targeted", reason: found?.reason, notKept: found?.notKept },
+    };
   if (found?.reason !== undefined) options.onFull(found.reason);
+  return collected(opened, context, env, { ...options, catchUp });
+}
+
+async function collected(
+  opened: OpenCollection,
+  context: Context,
+  env: Environment,
+  { catchUp, ...options }: Asked & { readonly catchUp: () => Promise<Kept> | undefined },
+): Promise<Opened> {
+  const folder = keptSnapshotsOrWhyNot(env);
+  const before = folder.kind === "there" ? folder.store.read(organizationOf(opened)) : undefined;
   let later: Opened | undefined;
-  let notKept: string | undefined;
-  const { document } = await collectLocked(opened, context, env, {
+  let notKept = folder.kind === "there" ? undefined : folder.whyNot;
+  const { document, isShared } = await collectLocked(opened, context, env, {
     ...options,
-    ...asWideAs(openKeptSnapshots(env).read(organizationOf(opened))?.document, options),
-    keep: (collected) => {
-      notKept = keptOrWhyNot(openKeptSnapshots(env), organizationOf(opened), collected);
+    ...asWideAs(before?.kind === "kept" ? before.document : undefined, options),
+    keep: (snapshot) => {
+      if (folder.kind === "nowhere") return;
+      const { store } = folder;
+      notKept = whyNot(() => keepCollected(store, organizationOf(opened), { snapshot, now: context.now() }));
     },
     afterWaiting: async () => {
       const kept = await catchUp();
@@ -70,11 +95,12 @@ async function refreshedOrCollected(
       return kept.refreshed;
     },
   });
+  if (isShared) return { document, origin: { kind: "shared", collectedAt: freshnessOf(document).collectedAt } };
   return later ?? { document, origin: { kind: "collected", notKept } };
 }
 
 const openedFrom = ({ refreshed, notKept }: Extract<Kept, { kind: "refreshed" }>): Opened => {
-  const { document, changes } = refreshed;
+  const { document, changed } = refreshed;
   const collectedAt = document.coverage?.trail?.collectedAt ?? document.takenAt;
-  return { document, refreshed, origin: { kind: "refreshed", collectedAt, changes, notKept } };
+  return { document, refreshed, origin: { kind: "refreshed", collectedAt, changes: changed, notKept } };
 };

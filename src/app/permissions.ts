@@ -133,7 +133,7 @@ export function notesFor(purpose: Purpose): readonly string[] {
     "The account-access actions answer in the management account and in a delegated administrator of account-access.amazonaws.com. Without them, access through account access manager is reported as unknown, never as absent.",
     "In AWS GovCloud (US), ARNs begin with arn:aws-us-gov:, in China with arn:aws-cn:.",
     "If the instance is encrypted with your own KMS key, add kms:Decrypt on that key.",
-    "--audit-role needs sts:AssumeRole on the role, and in it iam:ListRoles, GetRole, ListAttachedRolePolicies, ListRolePolicies, GetRolePolicy, ListSAMLProviders, ListPolicies, GetPolicy, GetPolicyVersion and GetAccountSummary, for questions about the console also signin:GetConsoleAuthorizationConfiguration and signin:GetResourcePolicy.",
+    "--audit-role needs sts:AssumeRole on the role, and in it iam:ListRoles, GetRole, ListAttachedRolePolicies, ListRolePolicies, GetRolePolicy, ListSAMLProviders, ListPolicies, GetPolicy, GetPolicyVersion, GetAccountSummary and, for accounts by their alias, ListAccountAliases, for questions about the console also signin:GetConsoleAuthorizationConfiguration and signin:GetResourcePolicy.",
   ];
   const management =
     "If the target is the management account itself, Identity Center uses the caller's own IAM permissions: iam:CreateRole, iam:PutRolePolicy, iam:AttachRolePolicy, iam:GetRole, iam:ListRolePolicies, iam:CreateSAMLProvider, iam:UpdateSAMLProvider and related actions on aws-reserved/sso.amazonaws.com roles.";

@@ -11,6 +11,7 @@ import { type AwsClients, createAwsClients } from "../sources/aws/calling/client
 import { createAwsReader } from "../sources/aws/reader.ts";
 import { checkWords } from "../sources/question/check-words.ts";
 import { findInstance } from "../sources/question/find-instance.ts";
+import { withNamesOfNow } from "../sources/question/newer-namesakes.ts";
 import { resolveAccountId, resolvePermissionSet } from "../sources/question/resolve-words.ts";
 import type { Reader } from "../sources/reader.ts";
 import type { Verification } from "../verify/verify.ts";
@@ -104,7 +105,8 @@ async function drafted(open: OpenReader, { setWords, accountWords, services, dif
   const reader = open();
   const instance = await instanceToWriteTo(reader);
   const set = needed(await resolvePermissionSet(reader, instance, setWords));
-  const accounts = [...new Set(await Promise.all(accountWords.map((words) => resolveAccountId(reader, words))))];
+  const ofNow = withNamesOfNow(reader);
+  const accounts = [...new Set(await Promise.all(accountWords.map((words) => resolveAccountId(ofNow, words))))];
   const identity = { id: context.newId(), createdAt: context.now().toISOString() };
   const plan = provisioningPlan(instance, set, { accounts, identity });
   return { kind: "draft" as const, plan, instance, reader, difference };

@@ -6,8 +6,9 @@ import type { Collection } from "../sources/organization/collecting/collect.ts";
 import { type Refreshed, refreshOrganization } from "../sources/organization/refreshing/refresh.ts";
 import { refuseOtherInstance } from "../sources/organization/refreshing/same-instance.ts";
 import type { Environment } from "./connection.ts";
+import type { SnapshotOptions } from "./kept/collect-locked.ts";
 import { asWideAs } from "./kept/wanted-coverage.ts";
-import { collectSnapshot, type SnapshotOptions } from "./snapshot.ts";
+import { collectSnapshot } from "./snapshot.ts";
 
 export interface RefreshSnapshotOptions extends Omit<SnapshotOptions, "isComplete" | "includesUnits"> {
   /** A full collection, whatever the events say. */

@@ -1,4 +1,5 @@
 /** The use case behind `scan`: the whole organization, its findings, and the plan of the repairs that an API can make. */
+
 import { type ScanOptions, scan } from "../diagnosis/scan/scan.ts";
 import { type Acceptance, FINDING_IDS, namesOfNothing } from "../model/baseline.ts";
 import type { Context } from "../model/context.ts";
@@ -10,6 +11,7 @@ import type { OrganizationDocument } from "../model/organization-document/docume
 import { describeProblems } from "../model/organization-document/load.ts";
 import { parseBaseline } from "../model/organization-document/written/baseline.ts";
 import type { Plan } from "../model/plan.ts";
+import { inTheWay } from "../model/reading.ts";
 import { planForFindings } from "../plan/scan-plan.ts";
 import { createAwsClients } from "../sources/aws/calling/clients.ts";
 import type { AwsConnection } from "../sources/aws/calling/connection.ts";
@@ -57,7 +59,7 @@ export async function entitledRolesOf(
       reader,
     );
     const notExamined = [...failures].map(
-      ([account, { permission, message }]) => `${TRUST_POLICIES} in ${account} (${permission}: ${message})`,
+      ([account, failure]) => `${TRUST_POLICIES} in ${account} (${inTheWay(failure)}: ${failure.message})`,
     );
     return { entitledRoles: roles, notExamined };
   } finally {

@@ -1,4 +1,5 @@
 /** The use case behind `snapshot diff`: two documents, what changed between them, whose access it changed, and who did it. */
+
 import { type AccessDifference, accessDifferences } from "../facts/organization/access-difference.ts";
 import { accountNamed, principalNamed, setNamed } from "../facts/organization/common-names.ts";
 import { documentDifferences } from "../facts/organization/document-difference.ts";
@@ -7,6 +8,7 @@ import { rowDifferences } from "../facts/organization/row-difference.ts";
 import { type TwoOrganizations, twoOrganizations } from "../facts/organization/two-organizations.ts";
 import { AccessError } from "../model/errors.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
+import { neededFor } from "../model/reading.ts";
 import type { AccessChange, SnapshotDiff } from "../model/snapshot-diff.ts";
 import { authorsBetween } from "../sources/organization/refreshing/authors.ts";
 import { changesSince, type RecordedChanges } from "../sources/organization/refreshing/changes-since.ts";
@@ -112,8 +114,7 @@ function trailNotes({ events }: RecordedChanges): readonly string[] {
   if (events.state === "known")
     return ["events in other accounts: CloudTrail shows only calls in the caller's account, of the last 90 days"];
   if (events.state === "unread") return [`who did it: ${events.reason}`];
-  const { message, permission } = events.failure;
-  return [`who did it: CloudTrail could not be read (${message}; needs ${permission})`];
+  return [`who did it: CloudTrail could not be read (${events.failure.message}; ${neededFor(events.failure)})`];
 }
 
 /** What CloudTrail recorded since then, for `diffSnapshots`. @throws AccessError as `collectOrganization` does. */

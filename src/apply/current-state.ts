@@ -3,7 +3,7 @@ import type { Change, Entitled } from "../model/change.ts";
 import { AccessError } from "../model/errors.ts";
 import type { RequestId } from "../model/ids.ts";
 import { isSamePolicy } from "../model/policy-text.ts";
-import type { ReadFailure, Reading } from "../model/reading.ts";
+import { isOfPermission, type ReadFailure, type Reading } from "../model/reading.ts";
 import { goalOf } from "../plan/changes/index.ts";
 import type { Reader, RequestDetails } from "../sources/reader.ts";
 
@@ -17,7 +17,10 @@ function valueOrThrow<T>(reading: Reading<T>): T {
     "unverified",
     failure ? `${failure.operation} could not be read: ${failure.message}` : "a needed read was not made",
     {
-      next: failure ? `Check ${failure.permission}, then continue with --resume` : "Continue with --resume",
+      next:
+        failure && isOfPermission(failure)
+          ? `Check ${failure.permission}, then continue with --resume`
+          : "Continue with --resume",
       cause: failure,
     },
   );

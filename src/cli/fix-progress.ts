@@ -9,7 +9,7 @@ import { applyLine } from "./progress.ts";
 export function fixProgressText(progress: WriteProgress, style: TextStyle): string {
   switch (progress.kind) {
     case "diagnosed":
-      return diagnosisText(progress.diagnosis, style);
+      return diagnosisText(progress.diagnosis, { ...style, isRepaired: true });
     case "writer":
       return writerText(progress.writer);
     case "changed-meanwhile":

@@ -16,6 +16,7 @@ const plan = {
   warnings: [],
   promise: { userName: "alice", accountId: "111122223333", permissionSetName: "ReadOnly" },
 };
+const ASKED = { question: { account: { id: "111122223333", name: "sandbox" } } };
 const fixed = (kind: Fixed["kind"], members: object = {}): Fixed => ({ kind, plan, ...members }) as unknown as Fixed;
 const step = { number: 2 };
 
@@ -31,7 +32,7 @@ test("what was only rehearsed says what applying means", () => {
   const rehearsal = { kind: "passed", promised: [], alsoGained: [], others: [], peopleWatched: 2, assumptions: [] };
   const rehearsed = fixed("rehearsed-only", { plan: { ...plan, steps }, rehearsal });
   expect(fixedText(rehearsed, STYLE)).toBe(
-    "Rehearsed only: nothing was changed. Applying means: 1 add; nobody gains access, nobody loses it (2 portals checked)\n",
+    "Rehearsed only: nothing was changed. Applying means: 1 add; nobody gains access, nobody loses it\n  (2 portals checked)\n",
   );
   expect(exitOf(rehearsed)).toBe(0);
 });
@@ -81,10 +82,14 @@ describe("what was applied", () => {
   });
 
   test("for one person: the verdict, what to tell them, the undo", () => {
-    const diagnosis = { verdict: "works", notExamined: [], paths: [{ links: [{ stage: "portal", state: "ok" }] }] };
+    const diagnosis = {
+      ...ASKED,
+      verdict: "works",
+      notExamined: [],
+      paths: [{ links: [{ stage: "portal", state: "ok" }] }],
+    };
     const text = fixedText(fixed("applied", { verification: { kind: "verified", diagnosis, promises: [{}] } }), STYLE);
-    expect(text).toContain("alice → ReadOnly in 111122223333");
-    expect(text).toContain("The access portal of alice shows it.");
+    expect(text).toContain("alice → ReadOnly in sandbox: works. Their access portal shows it.");
     expect(text).toContain("Tell alice: sign out of the access portal and sign in again");
   });
 

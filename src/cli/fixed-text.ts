@@ -2,11 +2,11 @@
 import type { Fixed } from "../app/fix.ts";
 import { remedyLines } from "../report/cause-lines.ts";
 import { counted } from "../report/counted.ts";
-import { hanging } from "../report/layout.ts";
+import { hanging, headed, wrap } from "../report/layout.ts";
 import { palette as paletteOf } from "../report/palette.ts";
 import { planMarkdown } from "../report/plan-markdown.ts";
 import { planSummary } from "../report/plan-summary.ts";
-import { outdatedRoleLine, placeWords, refusalLines } from "../report/plan-text.ts";
+import { outdatedRoleLine, refusalLines } from "../report/plan-text.ts";
 import { plain } from "../report/sanitize.ts";
 import type { TextStyle } from "../report/text-style.ts";
 
@@ -36,7 +36,7 @@ export function fixedText(fixed: Fixed, style: TextStyle): string {
         "Run the same command again to see the new plan.",
       );
     case "rehearsal-failed":
-      return `${palette.bad("The rehearsal failed, so nothing was changed:")} ${plain(fixed.reason)}\n`;
+      return lines(...headed("The rehearsal failed, so nothing was changed:", plain(fixed.reason), width, palette.bad));
     case "refusal-predicted":
       return lines(
         palette.bad("AWS would refuse this, so nothing was sent:"),
@@ -44,7 +44,12 @@ export function fixedText(fixed: Fixed, style: TextStyle): string {
       );
     case "rehearsed-only":
       return lines(
-        `${palette.good("Rehearsed only:")} nothing was changed. Applying means: ${plain(planSummary(fixed.plan, fixed.rehearsal))}`,
+        ...headed(
+          "Rehearsed only:",
+          `nothing was changed. Applying means: ${plain(planSummary(fixed.plan, fixed.rehearsal))}`,
+          width,
+          palette.good,
+        ),
       );
     case "declined":
       return "Nothing was changed.\n";
@@ -96,39 +101,40 @@ const leftOutLines = ({ plan: { leftOut = [] } }: Ended<"applied">, width: numbe
 
 const SIGN_IN_AGAIN = "sign out of the access portal and sign in again; otherwise it appears within an hour";
 
-function appliedLines({ plan, verification }: Ended<"applied">, { palette }: TextStyle): readonly string[] {
+function appliedLines({ plan, verification }: Ended<"applied">, { palette, width }: TextStyle): readonly string[] {
   if (verification.kind === "not-verified")
-    return [`${palette.warn("Applied, but not verified:")} ${plain(verification.reason)}`];
-  const done = palette.good("Done and verified:");
+    return headed("Applied, but not verified:", plain(verification.reason), width, palette.warn);
+  const done = (what: string) => headed("Done and verified:", plain(what), width, palette.good);
   const undo = `Undo: idc-doctor fix --undo ${plan.id.slice(0, 8)}`;
   const { diagnosis, promises } = verification;
-  if (!diagnosis) return [`${done} ${counted(plan.steps.length, "step")}`, undo];
+  if (!diagnosis) return [...done(counted(plan.steps.length, "step")), undo];
   if (promises.length > 1)
     return [
-      `${done} ${counted(promises.length, "grant")}, each by a new diagnosis`,
-      `Tell them: ${SIGN_IN_AGAIN}.`,
+      ...done(`${counted(promises.length, "grant")}, each by a new diagnosis`),
+      ...wrap(`Tell them: ${SIGN_IN_AGAIN}.`, width),
       undo,
     ];
-  if (!plan.promise) return [`${done} ${counted(plan.steps.length, "step")}`, undo];
+  if (!plan.promise) return [...done(counted(plan.steps.length, "step")), undo];
   const { userName, accountId, permissionSetName, roleArn } = plan.promise;
   const accountName = plan.steps
     .map(({ change }) => ("entitlement" in change ? change.entitlement : "trust" in change ? change.trust : change))
     .flatMap((change) => ("accountId" in change && change.accountId === accountId ? [change.accountName] : []))[0];
+  const { account } = diagnosis.question;
+  const place = accountName ?? (account.id === accountId ? account.name : null) ?? accountId;
+  const tell = (what: string) => headed(plain(`Tell ${userName}:`), `${what}.`, width, palette.strong);
   if (roleArn !== undefined)
     return [
-      `${done} ${plain(userName)} → role ${plain(permissionSetName)} in ${plain(placeWords({ accountId, accountName }))}, in the account access portal.`,
-      `Tell ${plain(userName)}: reload the account access portal; it does not appear in the AWS access portal.`,
+      ...done(`${userName} → role ${permissionSetName} in ${place}, in the account access portal.`),
+      ...tell("reload the account access portal; it does not appear in the AWS access portal"),
       undo,
     ];
   const isSeen = diagnosis.paths
     .flatMap(({ links }) => links)
     .some(({ stage, state }) => stage === "portal" && state === "ok");
-  const seen = isSeen ? ` The access portal of ${plain(userName)} shows it.` : "";
+  const seen = isSeen ? " Their access portal shows it." : "";
   return [
-    `${done} ${plain(userName)} → ${plain(permissionSetName)} in ${plain(placeWords({ accountId, accountName }))}: ${diagnosis.verdict}.${seen}`,
-    ...(diagnosis.verdict === "works" || diagnosis.verdict === "stale"
-      ? [`Tell ${plain(userName)}: ${SIGN_IN_AGAIN}.`]
-      : []),
+    ...done(`${userName} → ${permissionSetName} in ${place}: ${diagnosis.verdict}.${seen}`),
+    ...(diagnosis.verdict === "works" || diagnosis.verdict === "stale" ? tell(SIGN_IN_AGAIN) : []),
     ...(diagnosis.verdict === "stale" ? [outdatedRoleLine(permissionSetName, accountId)] : []),
     undo,
   ];

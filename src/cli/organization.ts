@@ -5,6 +5,7 @@ import { type Opened, type OpenOptions, openOrganization } from "../app/open-org
 import type { Context } from "../model/context.ts";
 import type { Unread } from "../model/effective-access.ts";
 import { AccessError } from "../model/errors.ts";
+import { missingInWords } from "../model/reading.ts";
 import { wrap } from "../report/layout.ts";
 import { originLines } from "../report/origin-text.ts";
 import { note } from "./answer.ts";
@@ -58,8 +59,7 @@ export function sayOrigin(cli: CliContext, flags: OutputFlags, { document, origi
 
 /** A note of the permissions without which the answer is not whole. */
 export function noteIncomplete(cli: CliContext, flags: OutputFlags, unread: readonly Unread[]): void {
-  const permissions = [...new Set(unread.map(({ permission }) => permission))].join(", ");
-  note(cli, flags, `Incomplete answer. Missing permissions: ${permissions}`);
+  note(cli, flags, `Incomplete answer. ${missingInWords(unread)}`);
 }
 
 /** @throws AccessError `bad-input` for flags of which only one can be meant. */

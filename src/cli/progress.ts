@@ -1,5 +1,6 @@
 /** One line for each thing that happens during an apply. */
 import type { WriteProgress } from "../app/write/services.ts";
+import { withoutDetails } from "../report/brief/in-short.ts";
 import { counted } from "../report/counted.ts";
 import { plain } from "../report/sanitize.ts";
 import type { TextStyle } from "../report/text-style.ts";
@@ -11,7 +12,7 @@ export function applyLine(progress: ApplyProgress, { palette }: TextStyle): stri
   const { number, description } = progress.step;
   switch (progress.kind) {
     case "step":
-      return `${palette.accent("▸")} step ${number}: ${plain(description)}`;
+      return `${palette.accent("▸")} step ${number}: ${withoutDetails(description)}`;
     case "sent":
       return palette.faint(`  sent${progress.requestId ? `, request ${progress.requestId}` : ""}`);
     case "waiting":

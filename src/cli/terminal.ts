@@ -22,6 +22,8 @@ export interface CliContext extends CommandContext {
   readonly isInteractive: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
+  /** When the command was started; undefined: a moment ago. */
+  readonly startedAt?: Date;
   /** Shows a text in the reader's pager; false where the pager could not be run. Undefined: there is no terminal to show it on. */
   readonly runPager?: (command: string, text: string) => Promise<boolean>;
   /** The system's code where stdout could not be written: EPIPE, ENOSPC. Undefined, as without it: nothing was lost. */
@@ -84,6 +86,7 @@ export function realContext(): RealContext {
     env: process.env,
     signal: controller.signal,
     lostOutput: () => failure,
+    startedAt: new Date(performance.timeOrigin),
     runPager: async (command, text) => (await import("./run-pager.ts")).runPager(command, text),
   };
   const written = async (): Promise<string | undefined> => {

@@ -50,6 +50,20 @@ describe("causes are told", () => {
     expect(order(causes)).toEqual(["root", "middle", "result", "other"]);
   });
 
+  test("with the first of those that explain it, where one does", () => {
+    const causes = [
+      meta("root", "account", 1, ["result"]),
+      meta("second", "account", 2, ["result"]),
+      meta("result", "user", 1),
+      meta("other", "portal", 1),
+    ];
+    const told = orderCauses(
+      causes.map(({ id, stage }) => found(id, stage)),
+      causes,
+    );
+    expect(told.map(({ explainedBy }) => explainedBy)).toEqual([undefined, undefined, "root", undefined]);
+  });
+
   test("each once, also where two explain each other", () => {
     expect(order([meta("a", "user", 1, ["b"]), meta("b", "user", 2, ["a"])])).toEqual(["b", "a"]);
   });

@@ -5,7 +5,7 @@ import type { CauseMeta } from "./cause.ts";
 
 const isPossible = ({ confidence }: DiagnosedCause): number => Number(confidence === "possible");
 
-/** Sorts by stage, then by rank, then puts each cause behind all that explain it. */
+/** Sorts by stage, then by rank, then puts each cause behind all that explain it, and says which. */
 export function orderCauses(
   found: readonly DiagnosedCause[],
   catalogue: readonly CauseMeta[],
@@ -25,5 +25,9 @@ export function orderCauses(
     ordered.add(cause);
   };
   sorted.forEach(put);
-  return [...ordered];
+  const order = [...ordered];
+  return order.map((cause, at) => {
+    const root = order.slice(0, at).find(({ id }) => meta.get(id)?.explains.includes(cause.id));
+    return root ? { ...cause, explainedBy: root.id } : cause;
+  });
 }

@@ -84,13 +84,12 @@ export async function diagnose(question: Question, options: ConnectionOptions = 
 }
 
 /**
- * Reads the whole organization, as `idc-doctor snapshot save` does. What could not be read is in its `coverage`.
+ * Reads the whole organization, as `idc-doctor snapshot save` does; with a role in the accounts also their aliases. What could not be
+ * read is in its `coverage`.
  *
  * @throws AccessError where AWS cannot be asked
  */
-export async function collect(
-  options: Omit<ConnectionOptions, "from" | "auditRole"> = {},
-): Promise<OrganizationDocument> {
+export async function collect(options: Omit<ConnectionOptions, "from"> = {}): Promise<OrganizationDocument> {
   const { signal, ...flags } = options;
   const connection = await connectionOf(flags, process.env);
   const nothing = (): void => undefined;
@@ -100,6 +99,7 @@ export async function collect(
     onProgress: nothing,
     onContinued: nothing,
     onWaiting: nothing,
+    onTakenOver: nothing,
   });
   return document;
 }

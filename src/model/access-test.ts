@@ -1,5 +1,7 @@
 /** Access tests: what a file claims about who can use what, and the published answer of `test`. */
+
 import type { NamedRole } from "./effective-access.ts";
+import type { Freshness } from "./organization-document/freshness.ts";
 
 export const ACCESS_TESTS_SCHEMA = "idc-doctor/access-tests/1";
 
@@ -51,7 +53,7 @@ export interface AccessTest {
   readonly isCut: boolean;
 }
 
-export interface AccessTests {
+export interface AccessTests extends Freshness {
   readonly schema: typeof ACCESS_TESTS_SCHEMA;
   /** ISO 8601: the moment that the answers are about. */
   readonly takenAt: string;

@@ -85,10 +85,22 @@ export interface Coverage {
   readonly blindSpot: string | null;
   /** Empty: everything that the walk asks for was read. */
   readonly gaps: readonly Gap[];
+  /** No gap: an alias is one more name, and hides nobody's access. Undefined: every alias that was asked for was read. */
+  readonly unreadAliases?: UnreadAliases | undefined;
   /** Undefined: nothing is left out but for the gaps. */
   readonly neverAsked?: readonly NeverAsked[] | undefined;
   /** Of a document that was caught up from CloudTrail; undefined: all of it was collected at once. */
   readonly trail?: CaughtUp | undefined;
+  /** Of a kept snapshot of a local Identity Center: which filling of it was collected. */
+  readonly generation?: string | undefined;
+}
+
+/** Accounts whose alias was asked for and could not be read. */
+export interface UnreadAliases {
+  /** At least one. */
+  readonly accountIds: readonly AccountId[];
+  /** Of the first; the others' are most likely the same. */
+  readonly failure: ReadFailure;
 }
 
 /** Where the last catching up ended. The next one looks back over the same stretch and must meet the same events there. */

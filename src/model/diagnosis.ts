@@ -45,6 +45,8 @@ export interface DiagnosedCause {
   readonly tellUser?: readonly [matter: string, todo: string] | undefined;
   /** The grant it was found for; absent where it holds for the whole question. */
   readonly grant?: { readonly account: AccountId; readonly permissionSet: string | null } | undefined;
+  /** The cause before it of which this one is a mere consequence; absent where it stands for itself. */
+  readonly explainedBy?: CauseId | undefined;
 }
 
 /** The question as it was understood. What could not be resolved is null, beside the words that were asked. */

@@ -1,6 +1,8 @@
 /** The published answer of `who-can` and `what-can`: rows of who, where and with what, each with its path. */
+
 import type { Stage } from "./access-path.ts";
 import type { UnreadPart } from "./coverage.ts";
+import type { Freshness } from "./organization-document/freshness.ts";
 import type { ReadFailure } from "./reading.ts";
 
 interface NamedAccount {
@@ -62,7 +64,7 @@ export interface Unread extends Pick<ReadFailure, "operation" | "permission" | "
   readonly part: UnreadPart;
 }
 
-export interface EffectiveAccess {
+export interface EffectiveAccess extends Freshness {
   readonly schema: "idc-doctor/effective-access/1";
   /** ISO 8601: the moment that the answer is about. */
   readonly takenAt: string;

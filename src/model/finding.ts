@@ -1,9 +1,11 @@
 /** What a scan of a whole organization finds: one broken, stale or risky grant, who is affected, and what repairs it. */
+
 import type { CauseId } from "./cause-ids.ts";
 import type { Gap } from "./coverage.ts";
 import type { Confidence, Remedy } from "./diagnosis.ts";
 import type { NamedRole } from "./effective-access.ts";
 import type { AccountId, PermissionSetArn, Principal } from "./ids.ts";
+import type { Freshness } from "./organization-document/freshness.ts";
 
 export const FINDINGS_SCHEMA = "idc-doctor/findings/1";
 
@@ -89,7 +91,7 @@ export interface FindingGroup {
   readonly remedy: string;
 }
 
-export interface Findings {
+export interface Findings extends Freshness {
   readonly schema: typeof FINDINGS_SCHEMA;
   /** ISO 8601: the moment that the findings are about. */
   readonly takenAt: string;

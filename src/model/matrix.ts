@@ -1,5 +1,7 @@
 /** The published answer of `matrix`: counts for every account × permission set, or for every person × account. */
+
 import type { Unread } from "./effective-access.ts";
+import type { Freshness } from "./organization-document/freshness.ts";
 
 export const MATRIX_VIEWS = ["people", "sets"] as const;
 export type MatrixView = (typeof MATRIX_VIEWS)[number];
@@ -27,7 +29,7 @@ export interface MatrixCell extends MatrixCount {
   readonly column: string;
 }
 
-export interface Matrix {
+export interface Matrix extends Freshness {
   readonly schema: "idc-doctor/matrix/1";
   /** ISO 8601: the moment that the counts are about. */
   readonly takenAt: string;

@@ -33,9 +33,59 @@ export interface ReadFailure {
   readonly code?: string | undefined;
 }
 
+type Failed = Pick<ReadFailure, "kind" | "permission">;
+
+/** Whether a permission may be what the read lacks: AWS, or what stands in its place, has answered the call itself. */
+export const isOfPermission = ({ kind }: Pick<Failed, "kind">): boolean => kind === "refused" || kind === "failed";
+
+/** What stood in the way, for brackets beside a failure: the permission, or what no permission repairs. */
+export function inTheWay({ kind, permission }: Failed): string {
+  switch (kind) {
+    case "refused":
+    case "failed":
+      return permission;
+    case "unreachable":
+      return "a network failure";
+    case "timed-out":
+      return "no answer in time";
+    case "throttled":
+      return "too many requests";
+    case "credentials":
+      return "no valid credentials";
+  }
+}
+
+/** `needs sso:ListInstances`, or what stood in the way. */
+export const neededFor = (failure: Failed): string =>
+  isOfPermission(failure) ? `needs ${failure.permission}` : inTheWay(failure);
+
+/** The permissions that failed reads may lack, once each. */
+export const permissionsOf = (failures: readonly Failed[]): readonly string[] => [
+  ...new Set(failures.filter(isOfPermission).map(({ permission }) => permission)),
+];
+
+/** What else stood in the way, once each. */
+export const hindrancesOf = (failures: readonly Failed[]): readonly string[] => [
+  ...new Set(failures.filter((failure) => !isOfPermission(failure)).map(inTheWay)),
+];
+
+/** `Missing permissions: sso:ListUsers. Also in the way: a network failure`: what an answer with these failures lacks. */
+export function missingInWords(failures: readonly Failed[]): string {
+  const permissions = permissionsOf(failures);
+  const others = hindrancesOf(failures);
+  return [
+    ...(permissions.length === 0 ? [] : [`Missing permissions: ${permissions.join(", ")}`]),
+    ...(others.length === 0 ? [] : [`${permissions.length === 0 ? "In" : "Also in"} the way: ${others.join(", ")}`]),
+  ].join(". ");
+}
+
+/** The failure in words, where no permission repairs it; else nothing. */
+export const otherThanPermission = (failure: Failed & Pick<ReadFailure, "operation" | "message">): readonly string[] =>
+  isOfPermission(failure) ? [] : [failureInWords(failure)];
+
 /** `ListUsers (identitystore:ListUsers): AWS's words`. */
-export const failureInWords = ({ operation, permission, message }: ReadFailure): string =>
-  `${operation} (${permission}): ${message}`;
+export const failureInWords = (failure: Failed & Pick<ReadFailure, "operation" | "message">): string =>
+  `${failure.operation} (${inTheWay(failure)}): ${failure.message}`;
 
 export type Reading<T> =
   | { readonly state: "known"; readonly value: T; readonly evidence: readonly EvidenceId[] }

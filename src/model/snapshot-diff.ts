@@ -48,7 +48,7 @@ export interface SnapshotChange {
   readonly isInferred: boolean;
   readonly subject: ChangeSubject;
   /** What of it changed; null where all of it came or went. */
-  readonly field: "state" | "name" | "email" | "status" | "freshness" | "role" | "role-name" | null;
+  readonly field: "state" | "name" | "email" | "alias" | "status" | "freshness" | "role" | "role-name" | null;
   /** Null: it was not there, or nobody knows. */
   readonly before: string | null;
   readonly after: string | null;

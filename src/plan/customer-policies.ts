@@ -4,7 +4,7 @@ import type { PlanSurroundings, TouchedAccount } from "../facts/plan/plan-surrou
 import { referencesOf } from "../facts/plan/twin-document.ts";
 import type { PlanStep } from "../model/plan.ts";
 
-import { knownValue } from "../model/reading.ts";
+import { inTheWay, knownValue } from "../model/reading.ts";
 import { shellOption } from "../model/shell-word.ts";
 import { accountWords } from "./changes/account-words.ts";
 
@@ -18,7 +18,7 @@ export function policyRefusals(steps: readonly PlanStep[], { sets, accounts }: P
     const { customerPolicies, id } = account;
     if (customerPolicies.state === "unknown")
       warnings.push(
-        `whether the customer managed policies of ${setName} are in ${id} could not be checked beforehand (${customerPolicies.failure.permission}: ${customerPolicies.failure.message})`,
+        `whether the customer managed policies of ${setName} are in ${id} could not be checked beforehand (${inTheWay(customerPolicies.failure)}: ${customerPolicies.failure.message})`,
       );
     if (customerPolicies.state !== "known") continue;
     const own = customerPolicies.value;

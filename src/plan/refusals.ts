@@ -4,7 +4,7 @@ import type { CallerFacts, InstanceFacts } from "../facts/grant/grant-facts.ts";
 import type { CallerStanding, JudgedRight } from "../facts/plan/caller-standing.ts";
 import type { PlanSurroundings } from "../facts/plan/plan-surroundings.ts";
 import type { PlanStep } from "../model/plan.ts";
-import type { Reading } from "../model/reading.ts";
+import { inTheWay, type Reading } from "../model/reading.ts";
 import { policyRefusals } from "./customer-policies.ts";
 import { ownerRefusals } from "./group-owner.ts";
 import type { Predicted, Refusal } from "./refusal.ts";
@@ -91,7 +91,7 @@ function placeRefusals(
 
 function unchecked(what: string, reading: Reading<unknown>): string {
   const why =
-    reading.state === "unknown" ? `${reading.failure.permission}: ${reading.failure.message}` : "it was not read";
+    reading.state === "unknown" ? `${inTheWay(reading.failure)}: ${reading.failure.message}` : "it was not read";
   return `${what} could not be checked beforehand (${why}); AWS may refuse a step`;
 }
 

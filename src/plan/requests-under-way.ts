@@ -1,7 +1,9 @@
 /** Requests that AWS still works on and that stand in a plan's way (facts D14, E11). */
+
 import type { PlanSurroundings, RequestUnderWay } from "../facts/plan/plan-surroundings.ts";
 import type { Change } from "../model/change.ts";
 import type { PlanStep } from "../model/plan.ts";
+import { inTheWay } from "../model/reading.ts";
 import { accountWords } from "./changes/account-words.ts";
 import { isInPlaceAround } from "./in-place.ts";
 import type { Predicted, Refusal } from "./refusal.ts";
@@ -16,7 +18,7 @@ export function requestRefusals(steps: readonly PlanStep[], around: PlanSurround
     return {
       refusals: [],
       warnings: [
-        `Requests in progress could not be read (${underWay.failure.permission}: ${underWay.failure.message}); AWS may refuse a step with ConflictException`,
+        `Requests in progress could not be read (${inTheWay(underWay.failure)}: ${underWay.failure.message}); AWS may refuse a step with ConflictException`,
       ],
     };
   if (underWay.state !== "known") return { refusals: [], warnings: [] };

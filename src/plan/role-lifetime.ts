@@ -3,7 +3,7 @@ import type { Freshness, RoleFacts } from "../facts/grant/grant-facts.ts";
 import type { TouchedGrant } from "../facts/plan/plan-surroundings.ts";
 import type { Change } from "../model/change.ts";
 import type { PlanStep } from "../model/plan.ts";
-import type { Reading } from "../model/reading.ts";
+import { inTheWay, type Reading } from "../model/reading.ts";
 
 export interface RoleEvent {
   /** `removed`: its last assignment goes. `recreated`: an earlier role is missing. `first`: no assignment is there now. */
@@ -84,7 +84,7 @@ function warningOf({ kind, step, permissionSetName, grant }: RoleEvent): string 
 function whoNames({ trustingRoles }: TouchedGrant): string {
   if (trustingRoles.state === "unread") return `look through ${NAMED_ELSEWHERE}; --audit-role looks at trust policies`;
   if (trustingRoles.state === "unknown")
-    return `trust policies could not be read (${trustingRoles.failure.permission}); look through ${NAMED_ELSEWHERE}`;
+    return `trust policies could not be read (${inTheWay(trustingRoles.failure)}); look through ${NAMED_ELSEWHERE}`;
   const roles = trustingRoles.value;
   if (roles.length === 0) return `no trust policy of the account names it; look through ${NAMED_ELSEWHERE}`;
   return `the trust policies of ${roles.slice(0, 5).join(", ")}${roles.length > 5 ? ` and ${roles.length - 5} more roles` : ""} name it; look also through ${NAMED_ELSEWHERE}`;

@@ -1,10 +1,12 @@
 /** What stands against replacing a role's trust policy: IAM replaces whatever is there, so it must be what was seen (facts AAM34). */
+
 import { originOf, templateSteps } from "../diagnosis/families/role-template.ts";
 import type { PlanSurroundings, TouchedRole } from "../facts/plan/plan-surroundings.ts";
 import type { TrustUpdate } from "../model/change.ts";
 import type { PlanStep } from "../model/plan.ts";
 import { isSamePolicy } from "../model/policy-text.ts";
 import { TRUST_POLICY_CHARACTERS } from "../model/quotas.ts";
+import { inTheWay } from "../model/reading.ts";
 import { roleWords } from "./changes/create-entitlement.ts";
 import type { Predicted, Refusal } from "./refusal.ts";
 import { entitledAccountRefusal } from "./role-refusals.ts";
@@ -36,7 +38,7 @@ function policyRefusal(trust: TrustUpdate, role: TouchedRole | undefined): Refus
   if (reading?.state !== "known")
     return {
       kind: "trust-policy-not-read",
-      summary: `The trust policy of ${roleWords(trust)} could not be read${reading?.state === "unknown" ? ` (${reading.failure.permission}: ${reading.failure.message})` : ""}, and IAM would replace whatever is there`,
+      summary: `The trust policy of ${roleWords(trust)} could not be read${reading?.state === "unknown" ? ` (${inTheWay(reading.failure)}: ${reading.failure.message})` : ""}, and IAM would replace whatever is there`,
       steps: ["Run the same command with --audit-role <name of a role in that account that you may assume>"],
     };
   const now = reading.value;

@@ -1,7 +1,9 @@
 /** What a change does to access as Markdown, for a comment on a pull request: bounded, the worst first. */
+
 import type { AccessTests } from "../model/access-test.ts";
 import type { ChangeCheck, ChangeDifference } from "../model/change-check.ts";
 import type { Finding, Findings } from "../model/finding.ts";
+import { missingInWords } from "../model/reading.ts";
 import { PLANNED_BY, testDetails, testsSummary } from "./access-tests-text.ts";
 import { counted } from "./counted.ts";
 import { markdownText } from "./sanitize.ts";
@@ -85,10 +87,7 @@ function findingLines({ findings, unread }: Findings, difference: ChangeDifferen
     ...tableOf(["severity", "finding", "what to do"], shown.map(findingCells)),
     ...(unread.length === 0
       ? []
-      : [
-          "",
-          `Incomplete answer. Missing permissions: ${cell([...new Set(unread.map(({ failure }) => failure.permission))].join(", "))}`,
-        ]),
+      : ["", `Incomplete answer. ${cell(missingInWords(unread.map(({ failure }) => failure)))}`]),
   ];
 }
 

@@ -1,7 +1,9 @@
 /** A diagnosis for people: the verdict, the cause with its proof, the path, what to do, what it cost. */
+
 import type { EntitledPath, EntitledStage, LinkAt, Stage, Via } from "../model/access-path.ts";
 import type { Diagnosis, GrantSince } from "../model/diagnosis.ts";
 import type { Evidence } from "../model/evidence.ts";
+import { inTheWay } from "../model/reading.ts";
 import { nearWords } from "./brief/parts.ts";
 import { counted } from "./counted.ts";
 import { decisionRows } from "./decision-lines.ts";
@@ -105,8 +107,8 @@ function decisionBlocks({ decisions = [] }: Diagnosis, style: TextStyle): readon
 
 function unreadBlocks({ couldNotRead }: Diagnosis, { palette, width }: TextStyle): readonly (readonly string[])[] {
   if (couldNotRead.length === 0) return [];
-  const lines = couldNotRead.flatMap(({ operation, permission, kind, message }) =>
-    hanging("  ", plain(`${operation} (${permission}): ${kind}, ${message}`), width),
+  const lines = couldNotRead.flatMap((failure) =>
+    hanging("  ", plain(`${failure.operation} (${inTheWay(failure)}): ${failure.kind}, ${failure.message}`), width),
   );
   return [[palette.strong(palette.warn("Could not read")), ...lines]];
 }

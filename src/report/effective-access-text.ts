@@ -1,5 +1,7 @@
 /** Effective access for people and spreadsheets: text, Markdown and CSV. */
+
 import type { AccessRow, EffectiveAccess, EntitledRow, GrantedVia, Unread } from "../model/effective-access.ts";
+import { inTheWay } from "../model/reading.ts";
 import { type GroupableGrant, linesByGroup, MOST_SINGLE_LINES } from "./access-by-group.ts";
 import { counted } from "./counted.ts";
 import { csvText } from "./csv.ts";
@@ -131,7 +133,7 @@ const entitledOrphanRows = ({ entitledOrphans }: EffectiveAccess): readonly stri
 export function unreadWords({ part, operation, permission, kind, message }: Unread): string {
   const { kind: what, ...which } = part;
   const named = Object.values(which).map((value) => (typeof value === "string" ? value : value.id));
-  return `${[what.replaceAll("-", " "), ...named].join(" ")}: ${operation} (${permission}) ${kind}, ${message}`;
+  return `${[what.replaceAll("-", " "), ...named].join(" ")}: ${operation} (${inTheWay({ kind, permission })}) ${kind}, ${message}`;
 }
 
 export function effectiveAccessMarkdown(access: EffectiveAccess): string {

@@ -51,16 +51,16 @@ function hasBlock(diagnosis: Diagnosis, { palette, width }: TextStyle): readonly
   return words === undefined ? [] : [hanging(`${palette.strong("Has")}  `, words, width)];
 }
 
-/** Undefined where nothing is known of it. */
-export function hasInstead({ has, question: { account } }: Diagnosis): string | undefined {
+/** Undefined where nothing is known of it. @param there instead of the account's name, where that has just been said */
+export function hasInstead({ has, question: { account } }: Diagnosis, there?: "there"): string | undefined {
   if (has === undefined) return undefined;
-  const where = account.name ?? account.id ?? "the account";
+  const where = there ?? `in ${account.name ?? account.id ?? "the account"}`;
   const sets = has.grants.map(
     ({ permissionSet, isDirect }) => `${permissionSet}${isDirect ? "" : " (through a group)"}`,
   );
   const more = has.unnamed > 0 ? [counted(has.unnamed, "more permission set")] : [];
   const all = [...sets, ...more];
-  return plain(all.length === 0 ? `nothing else in ${where}` : `${all.join(", ")} in ${where}`);
+  return plain(all.length === 0 ? `nothing else ${where}` : `${all.join(", ")} ${where}`);
 }
 
 function causeBlocks(

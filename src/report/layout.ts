@@ -1,10 +1,10 @@
 /** Lines that fit: wrapping and indenting. Widths are counted in characters. */
 
-/** The text in lines of at most `width`, each behind `indent`. A word that is longer (an ARN, a command) stays whole. */
+/** The text in lines of at most `width`, each behind `indent`. A word that is longer (an ARN) and a command in backticks stay whole. */
 export function wrap(text: string, width: number, indent = ""): readonly string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ")) {
+  for (const word of wordsOf(text)) {
     if (line !== "" && indent.length + line.length + 1 + word.length > width) {
       lines.push(indent + line);
       line = word;
@@ -12,6 +12,10 @@ export function wrap(text: string, width: number, indent = ""): readonly string[
   }
   return [...lines, indent + line];
 }
+
+/** A command in backticks is one word: in pieces nobody can paste it. A backtick without its partner is a character like others. */
+const wordsOf = (text: string): readonly string[] =>
+  (text.match(/(?:`[^`]*`|[^ ])+| (?= )/g) ?? [""]).map((word) => (word === " " ? "" : word));
 
 /** The first line behind `first`, the others behind as many spaces. */
 export function hanging(first: string, text: string, width: number): readonly string[] {
@@ -28,6 +32,12 @@ export function fittingTable(rows: readonly (readonly string[])[], width: number
       at === 0 ? line.slice(2) : line,
     ),
   );
+}
+
+/** Text behind a painted head, `Done: …`; the next lines stand two columns in. */
+export function headed(head: string, text: string, width: number, paint: (head: string) => string): readonly string[] {
+  const [first = "", ...more] = wrap(`${head} ${text}`, width - 2);
+  return [`${paint(first.slice(0, head.length))}${first.slice(head.length)}`, ...more.map((line) => `  ${line}`)];
 }
 
 /** Rows with columns as wide as their widest cell. */

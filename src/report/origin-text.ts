@@ -16,29 +16,60 @@ export function ageText(milliseconds: number): string {
     : counted(Math.floor(milliseconds / DAY), "day");
 }
 
+/** Clocks differ by so much without being wrong. */
+const CLOCKS_DIFFER = 5 * MINUTE;
+
+/** A clock was wrong when the snapshot was taken, or is now: then nobody knows how old it is. */
+const isToCome = (at: string, now: Date): boolean => Date.parse(at) > now.getTime() + CLOCKS_DIFFER;
+
+const ageAt = (at: string, now: Date): string => ageText(now.getTime() - Date.parse(at));
+
+const oldAt = (at: string, now: Date): string =>
+  isToCome(at, now)
+    ? `of unknown age (by this machine's clock, ${now.toISOString()}, that is still to come)`
+    : `${ageAt(at, now)} old`;
+
+const agoAt = (at: string, now: Date): string =>
+  isToCome(at, now) ? `at ${plain(at)}, which is still to come by this machine's clock,` : `${ageAt(at, now)} ago`;
+
 const KEEP_ONE = "Run idc-doctor snapshot save once to keep the organization: answers then take about a second";
 
 /** None for a file that somebody named: the answer says when it was taken. */
 export function originLines(origin: Origin, takenAt: string, now: Date): readonly string[] {
-  const age = (since: string): string => ageText(now.getTime() - Date.parse(since));
   switch (origin.kind) {
     case "file":
       return [];
     case "kept":
-      return [`From the kept snapshot of ${plain(takenAt)}, ${age(takenAt)} old and not refreshed`];
+      return [
+        `From the kept snapshot of ${plain(takenAt)}, ${oldAt(takenAt, now)} and not refreshed`,
+        ...(origin.only === undefined
+          ? []
+          : [
+              `Which organization is meant was not to be asked: this is ${plain(origin.only)}, the only organization that is kept here`,
+            ]),
+      ];
     case "refreshed": {
       const found = origin.changes === 0 ? "no changes" : counted(origin.changes, "change");
       return [
-        `From the kept snapshot, collected ${age(origin.collectedAt)} ago and refreshed now from CloudTrail: ${found}`,
+        `From the kept snapshot, collected ${agoAt(origin.collectedAt, now)} and refreshed now from CloudTrail: ${found}`,
         ...notKept(origin.notKept),
       ];
     }
     case "collected":
       return origin.notKept === undefined ? ["Collected now, and kept for the next question"] : notKept(origin.notKept);
+    case "shared":
+      return [
+        `From the kept snapshot, collected ${agoAt(origin.collectedAt, now)} by another idc-doctor since this one was started`,
+      ];
     case "targeted":
+      if (origin.notKept !== undefined)
+        return [`Read now, for this question only. Nothing is kept: ${plain(origin.notKept)}`];
       return origin.reason === undefined
         ? [`Read now, for this question only. ${KEEP_ONE}`]
-        : [`Read now, for this question only, because the kept snapshot cannot be refreshed: ${plain(origin.reason)}`];
+        : [
+            `Read now, for this question only, because the kept snapshot cannot be refreshed: ${plain(origin.reason)}`,
+            "Run idc-doctor snapshot save to keep a new one",
+          ];
   }
 }
 

@@ -1,6 +1,8 @@
 /** What a caller lacks of the permissions, for people: the missing first, each with what follows from it. */
+
 import { grouped } from "../model/grouped.ts";
 import type { CheckedAction, PermissionCheck } from "../model/permissions.ts";
+import { failureInWords } from "../model/reading.ts";
 import { counted } from "./counted.ts";
 import { hanging, table, wrap } from "./layout.ts";
 import { plain } from "./sanitize.ts";
@@ -56,9 +58,7 @@ export function permissionCheckText(check: PermissionCheck, { palette, width }: 
       actions.filter(({ state }) => state === "limited"),
     ),
     ...unknownLines(check, palette.strong),
-    ...unread.flatMap(({ operation, permission, message }) =>
-      hanging("  - ", plain(`${operation} (${permission}): ${message}`), width),
-    ),
+    ...unread.flatMap((failure) => hanging("  - ", plain(failureInWords(failure)), width)),
     ...(check.askedBy === null ? [TO_ASK] : []),
     "",
     ...wrap(`Not examined: ${notExamined.join("; ")}`, width),

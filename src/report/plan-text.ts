@@ -1,23 +1,24 @@
-/** Plans, rehearsals and the progress of an apply for people. */
+/** Plans, rehearsals and the progress of an apply for people: in names; the ids are in the commands. */
 
 import type { Plan } from "../model/plan.ts";
 import { portalEntry } from "../model/portal-entry.ts";
 import { ownCommand, shellWord } from "../model/shell-word.ts";
+import { withoutDetails } from "./brief/in-short.ts";
 import { counted } from "./counted.ts";
-import { hanging, wrap } from "./layout.ts";
+import { hanging, headed, wrap } from "./layout.ts";
 import { plain } from "./sanitize.ts";
 import type { TextStyle } from "./text-style.ts";
 
 export function planText(plan: Plan, { palette, width }: TextStyle): string {
   const steps = plan.steps.flatMap((step) => [
-    ...hanging(`  ${step.number}. `, `${plain(step.description)} [risk ${step.risk}]`, width),
-    ...step.effects.flatMap((effect) => wrap(plain(effect), width, "     ").map(palette.faint)),
+    ...hanging(`  ${step.number}. `, `${withoutDetails(step.description)} [risk ${step.risk}]`, width),
+    ...step.effects.flatMap((effect) => wrap(withoutDetails(effect), width, "     ").map(palette.faint)),
     `     ${palette.accent(plain(step.command))}`,
   ]);
   const leftOut = (plan.leftOut ?? []).flatMap(({ description, reason }) =>
-    hanging("  not done: ", `${plain(description)}. Reason: ${plain(reason)}`, width),
+    hanging("  not done: ", withoutDetails(`${description}. Reason: ${reason}`), width),
   );
-  const warnings = plan.warnings.flatMap((warning) => hanging("  note: ", plain(warning), width));
+  const warnings = plan.warnings.flatMap((warning) => hanging("  note: ", withoutDetails(warning), width));
   return [
     `${palette.strong("Plan")}  ${plain(`${plan.id.slice(0, 8)} for ${plan.cause}`)}`,
     ...steps,
@@ -68,10 +69,10 @@ const LINES_SHOWN = 12;
 
 export function rehearsalText(rehearsal: RehearsalView, { palette, width }: TextStyle): string {
   if (rehearsal.kind !== "passed")
-    return `${palette.strong("Rehearsal")}  ${palette.warn(rehearsal.kind)}: ${plain(rehearsal.reason)}`;
+    return headed(`Rehearsal  ${rehearsal.kind}:`, plain(rehearsal.reason), width, palette.warn).join("\n");
   const list = (rows: readonly string[]) => rows.flatMap((row) => hanging("    ", plain(row), width));
   return [
-    `${palette.strong("Rehearsal")}  ${palette.good("passed")} on a local twin: ${plain(promisedText(rehearsal.promised))}`,
+    ...headed("Rehearsal  passed", `on a local twin: ${plain(promisedText(rehearsal.promised))}`, width, palette.good),
     ...(rehearsal.alsoGained.length > 0 ? ["  also gained:", ...list(linesOf(rehearsal.alsoGained))] : []),
     ...(rehearsal.others.length > 0
       ? [
@@ -99,11 +100,14 @@ function promisedText(promised: readonly PortalLine[]): string {
 export const placeWords = ({ accountId, accountName }: Pick<PortalLine, "accountId" | "accountName">): string =>
   accountName === undefined || accountName === accountId ? accountId : `${accountName} (${accountId})`;
 
-/** `alice gains ReadOnly in sandbox (111122223333)`, the first of them. */
+/** `alice gains ReadOnly in sandbox`, the first of them. */
 function linesOf(rows: readonly PortalLine[]): readonly string[] {
   const lines = rows
     .slice(0, LINES_SHOWN)
-    .map((line) => `${line.userName} ${line.after ? "gains" : "loses"} ${portalEntry(line)} in ${placeWords(line)}`);
+    .map(
+      (line) =>
+        `${line.userName} ${line.after ? "gains" : "loses"} ${portalEntry(line)} in ${line.accountName ?? line.accountId}`,
+    );
   return rows.length > LINES_SHOWN ? [...lines, `and ${rows.length - LINES_SHOWN} more`] : lines;
 }
 

@@ -18,12 +18,20 @@ test("keys are counted by their kind, lists named", () => {
     { kind: "accounts-of-set", permissionSetArn },
     { kind: "pair", accountId: certain(parseAccountId("444455556666")), permissionSetArn },
   ] as const;
-  expect(refreshLines({ from, events: 7, changes: 4, read })).toEqual([
+  expect(refreshLines({ from, events: 7, changes: 4, changed: 3, read })).toEqual([
     `7 changes in CloudTrail since ${from}, 4 of them affecting the document`,
-    "Read again: assignments of 2 pairs of account and set, accounts of 1 permission set, 1 user, the list of provisioning requests",
+    "Read again: assignments of 2 pairs of account and set, accounts of 1 permission set, 1 user, the list of provisioning requests; 3 changes found",
   ]);
 });
 
 test("nothing", () => {
-  expect(refreshLines({ from, events: 0, changes: 0, read: [] })[1]).toBe("Nothing needed to be read again");
+  expect(refreshLines({ from, events: 0, changes: 0, changed: 0, read: [] })[1]).toBe(
+    "Nothing needed to be read again",
+  );
+});
+
+test("events that were met before change nothing", () => {
+  expect(refreshLines({ from, events: 1, changes: 1, changed: 0, read: [{ kind: "user" }] })[1]).toBe(
+    "Read again: 1 user; nothing was different",
+  );
 });

@@ -7,6 +7,8 @@ export interface CaughtUpWith {
   readonly from: string;
   readonly events: number;
   readonly changes: number;
+  /** Rows that are not what they were. */
+  readonly changed: number;
   /** Keys by their kind, and lists by their name; a membership is read as one of its group's members, an entitlement as one of its account's. */
   readonly read: readonly (
     | { readonly kind: KeyKind | "membership" | "entitlement" }
@@ -15,7 +17,7 @@ export interface CaughtUpWith {
 }
 
 /** Two lines: how many events there were, and what was read again for them. */
-export function refreshLines({ from, events, changes, read }: CaughtUpWith): readonly string[] {
+export function refreshLines({ from, events, changes, changed, read }: CaughtUpWith): readonly string[] {
   const lists = read.flatMap((one) => (one.kind === "list" ? [`the list of ${one.of.replaceAll("-", " ")}`] : []));
   const keys = Object.entries(WORDS).flatMap(([kind, words]) => {
     const count = read.filter((one) => one.kind === kind).length;
@@ -24,7 +26,9 @@ export function refreshLines({ from, events, changes, read }: CaughtUpWith): rea
   const again = [...keys, ...lists];
   return [
     `${counted(events, "change")} in CloudTrail since ${plain(from)}, ${changes} of them affecting the document`,
-    again.length === 0 ? "Nothing needed to be read again" : `Read again: ${again.join(", ")}`,
+    again.length === 0
+      ? "Nothing needed to be read again"
+      : `Read again: ${again.join(", ")}; ${changed === 0 ? "nothing was different" : `${counted(changed, "change")} found`}`,
   ];
 }
 

@@ -71,7 +71,7 @@ function detailWords(
     case "changed":
       return isOfSeveral && field === "role-name"
         ? ": the roles have new names"
-        : `: ${field} was ${before}, is ${after}`;
+        : `: ${field} was ${before ?? "none"}, is ${after ?? "none"}`;
     case "recreated":
       if (written !== nameOf) return isOfSeveral ? ": they have new ids" : ": it has a new id";
       return `: was ${before}, is ${after}`;

@@ -1,4 +1,5 @@
 /** The difference of two snapshots for people and spreadsheets: text, Markdown and CSV. */
+import { neededFor } from "../model/reading.ts";
 import type { AccessChange, ChangeSubject, SnapshotDiff } from "../model/snapshot-diff.ts";
 import { linesByGroup, MOST_SINGLE_LINES } from "./access-by-group.ts";
 import { groupedChangeWords } from "./changes-by-group.ts";
@@ -71,8 +72,8 @@ export const accessCells = (
   viaWords(via, written),
 ];
 
-export const unreadWords = ({ document, part, permission, message }: SnapshotDiff["unread"][number]): string =>
-  `${document}: ${partText(part)} (${message}; needs ${permission})`;
+export const unreadWords = ({ document, part, message, ...failure }: SnapshotDiff["unread"][number]): string =>
+  `${document}: ${partText(part)} (${message}; ${neededFor(failure)})`;
 
 export function snapshotDiffMarkdown(diff: SnapshotDiff, { isFull }: Pick<TextStyle, "isFull">): string {
   const written = isFull === true ? nameOf : withoutId;

@@ -1,6 +1,7 @@
 /** A snapshot in words: what it holds, which way it was taken, and what it could not see. */
-import type { Coverage, UnreadPart } from "../model/coverage.ts";
+import type { Coverage, UnreadAliases, UnreadPart } from "../model/coverage.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
+import { neededFor } from "../model/reading.ts";
 import { counted } from "./counted.ts";
 import { hanging, wrap } from "./layout.ts";
 import { plain } from "./sanitize.ts";
@@ -47,10 +48,10 @@ export function snapshotText(document: OrganizationDocument, { width }: Pick<Tex
 }
 
 /** What is missing from a snapshot, one line each. */
-export function coverageLines({ walk, blindSpot, gaps }: Coverage): readonly string[] {
+export function coverageLines({ walk, blindSpot, gaps, unreadAliases }: Coverage): readonly string[] {
   const shown = gaps.slice(0, GAPS_SHOWN).map(({ part, failure }) => {
     const what = `${partText(part)}: ${failure.service}:${failure.operation} ${failure.kind}`;
-    return `  not read: ${plain(what)} (${plain(failure.message)}; needs ${plain(failure.permission)})`;
+    return `  not read: ${plain(what)} (${plain(failure.message)}; ${plain(neededFor(failure))})`;
   });
   const more = gaps.length - shown.length;
   return [
@@ -58,7 +59,20 @@ export function coverageLines({ walk, blindSpot, gaps }: Coverage): readonly str
     ...(blindSpot === null ? [] : [`  not seen: ${plain(blindSpot)}`]),
     ...shown,
     ...(more > 0 ? [`  … and ${more} more that could not be read`] : []),
+    ...(unreadAliases ? [`  ${plain(unreadAliasesText(unreadAliases))}`] : []),
   ];
+}
+
+/** So many accounts are named. */
+const ACCOUNTS_NAMED = 5;
+
+/** Once for all accounts: mostly the role is missing in them, or may not be assumed. */
+function unreadAliasesText({ accountIds, failure }: UnreadAliases): string {
+  const named = accountIds.slice(0, ACCOUNTS_NAMED);
+  const more = accountIds.length - named.length;
+  const which = [...named, ...(more > 0 ? [`${more} more`] : [])].join(", ");
+  const whose = accountIds.length === 1 ? "the alias of 1 account" : `aliases of ${accountIds.length} accounts`;
+  return `${whose} could not be read (${which}): ${failure.service}:${failure.operation} ${failure.kind} (${failure.message}; ${neededFor(failure)})`;
 }
 
 /** What a failed read would have told. */

@@ -7,4 +7,6 @@ export interface TextStyle {
   readonly width: number;
   /** `--full`: paths, evidence and everything else that a short answer leaves to JSON. */
   readonly isFull?: boolean;
+  /** The repair follows at once (`fix`), so its command is not told. */
+  readonly isRepaired?: boolean;
 }

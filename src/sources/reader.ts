@@ -87,6 +87,8 @@ export interface DirectoryReader {
   group(storeId: IdentityStoreId, groupId: GroupId, options?: ReadOptions): Promise<Reading<GroupDetails | null>>;
   /** The users as their names were kept last; no call is made, and none proves nothing. */
   rememberedUsers(instanceArn: InstanceArn): readonly NamedUser[];
+  /** ISO 8601: the moment that the remembered users are of. */
+  usersKeptAt?(instanceArn: InstanceArn): string | undefined;
   groupIdsOf(storeId: IdentityStoreId, userId: UserId, options?: ReadOptions): Promise<Reading<readonly GroupId[]>>;
   isGroupEmpty(storeId: IdentityStoreId, groupId: GroupId, options?: ReadOptions): Promise<Reading<boolean>>;
 }
@@ -114,8 +116,8 @@ export interface Reader extends AdditionalReader, DirectoryReader {
    * so that the look for the instance, on which all else depends, goes first. Undefined where nothing is waited for.
    */
   afterFirst?(): Promise<void>;
-  /** Names will be looked up: what is kept of them is read while the first calls are on their way. */
-  expectNames?(): void;
+  /** Names will be looked up: what is kept of them is read, and compared, while the first calls are on their way. */
+  expectNames?(compare: (users: readonly NamedUser[]) => unknown): void;
   /** Null: the caller's account is in no organization. */
   organization(): Promise<Reading<OrganizationIdentity | null>>;
   /** The instances of the caller's organization in one Region. */
@@ -130,6 +132,8 @@ export interface Reader extends AdditionalReader, DirectoryReader {
   accounts(): Promise<Reading<readonly AccountFacts[]>>;
   /** Accounts that had this name or e-mail address when they were last listed; no call is made, and none proves nothing. */
   rememberedAccounts(words: string): readonly AccountId[];
+  /** ISO 8601: when all accounts were last listed. */
+  accountsKeptAt?(): string | undefined;
   /** Accounts whose names are at hand, as they were last listed; no call is made, and whoever is not among them may be there. */
   accountsAtHand(instanceArn: InstanceArn): readonly { readonly id: AccountId; readonly name: string }[];
 

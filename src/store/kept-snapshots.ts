@@ -1,13 +1,14 @@
 /** The kept snapshots: one document for each organization and endpoint, with its names apart, because a name is needed at once. */
-import { statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type NameIndex, nameIndexOf } from "../model/names/name-index.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
-import { loadOrganizationDocument } from "../model/organization-document/load.ts";
 import { writtenForm } from "../model/organization-document/write.ts";
+import { CONNECTIONS_FILE, type KeptConnections, keptConnections } from "./kept-connections.ts";
+import { documentIn } from "./kept-document.ts";
 import { keptNamesPath, namesKeptIn } from "./kept-names.ts";
-import { type OrganizationAt, organizationFileName } from "./organization-file-name.ts";
-import { privateJson, replacePrivately } from "./private-file.ts";
+import { isOfEndpoint, type OrganizationAt, organizationFileName } from "./organization-file-name.ts";
+import { replacePrivately } from "./private-file.ts";
 
 export interface KeptSnapshot {
   readonly document: OrganizationDocument;
@@ -17,14 +18,22 @@ export interface KeptSnapshot {
   readonly version: string;
 }
 
+export type KeptRead =
+  | ({ readonly kind: "kept" } & KeptSnapshot)
+  | { readonly kind: "none" }
+  /** There is a file, and it is not to be used: what is wrong with it. It stays until a new one takes its place. */
+  | { readonly kind: "damaged"; readonly path: string; readonly problem: string };
+
 export interface SnapshotToKeep extends Pick<KeptSnapshot, "document" | "generation"> {
   /** Only in the place of this writing: another process may have kept a newer one meanwhile. */
   readonly insteadOf?: string | undefined;
 }
 
-export interface KeptSnapshots {
-  /** Undefined: none is kept, or the file is damaged, of another organization or of another release. */
-  readonly read: (organization: OrganizationAt) => KeptSnapshot | undefined;
+export interface KeptSnapshots extends KeptConnections {
+  /** Names that are missing or damaged are made from it again. */
+  readonly read: (organization: OrganizationAt) => KeptRead;
+  /** The one of the only organization that is kept at the endpoint; none where several are. */
+  readonly readOnly: (endpointUrl: string | null) => KeptRead;
   /** The names alone. */
   readonly names: (organization: OrganizationAt) => NameIndex | undefined;
   /** Takes the place of what is kept. */
@@ -32,61 +41,89 @@ export interface KeptSnapshots {
   /** Held while the organization is collected. */
   readonly lockPath: (organization: OrganizationAt) => string;
   readonly path: (organization: OrganizationAt) => string;
-  /** Which organization a connection reached the last time; a connection is any text. */
-  readonly reached: (connection: string) => OrganizationAt | undefined;
-  readonly rememberReached: (connection: string, organization: OrganizationAt) => void;
 }
-
-/** Keys that end with a session come and go: so many connections are remembered. */
-const CONNECTIONS_REMEMBERED = 100;
 
 /** @param folder must be there, and its owner's alone. */
 export function keptSnapshots(folder: string): KeptSnapshots {
   const pathOf = (organization: OrganizationAt) => join(folder, `${organizationFileName(organization)}.json`);
-  const connections = join(folder, "connections.json");
+  const read = (organization: OrganizationAt): KeptRead => {
+    const found = readPath(pathOf(organization), organization);
+    if (found.kind === "kept") remakeNames(folder, organization, { path: pathOf(organization), ...found });
+    return found;
+  };
   return {
+    ...keptConnections(folder),
     path: pathOf,
     lockPath: (organization) => join(folder, `${organizationFileName(organization)}.lock`),
-    read: (organization) => {
-      const version = versionOf(pathOf(organization));
-      const loaded = loadOrganizationDocument(privateJson(pathOf(organization)));
-      if (version === undefined || loaded.kind === "invalid") return undefined;
-      if (loaded.document.instance?.arn !== organization.instanceArn) return undefined;
-      return { document: loaded.document, version, generation: namesKeptIn(folder, organization)?.generation };
+    read,
+    readOnly: (endpointUrl) => {
+      const [only, second] = documentNames(folder).filter((name) => isOfEndpoint(name, endpointUrl));
+      if (only === undefined || second !== undefined) return { kind: "none" };
+      return readPath(join(folder, `${only}.json`), { name: only, endpointUrl });
     },
-    names: (organization) => namesKeptIn(folder, organization),
+    names: (organization) => {
+      const names = namesKeptIn(folder, organization);
+      if (names) return names;
+      const found = read(organization);
+      return found.kind === "kept" ? nameIndexOf(found.document) : undefined;
+    },
     keep: (organization, { document, generation, insteadOf }) => {
       if (insteadOf !== undefined && versionOf(pathOf(organization)) !== insteadOf) return;
-      replacePrivately(pathOf(organization), JSON.stringify(writtenForm(document)));
-      replacePrivately(keptNamesPath(folder, organization), JSON.stringify(nameIndexOf(document, generation)));
-    },
-    reached: (connection) => connectionsIn(connections).get(connection),
-    rememberReached: (connection, organization) => {
-      const all = connectionsIn(connections);
-      const before = all.get(connection);
-      if (before && organizationFileName(before) === organizationFileName(organization)) return;
-      all.delete(connection);
-      all.set(connection, organization);
-      replacePrivately(connections, JSON.stringify([...all].slice(-CONNECTIONS_REMEMBERED)));
+      replacePrivately(pathOf(organization), JSON.stringify(writtenForm(withGeneration(document, generation))));
+      replacePrivately(keptNamesPath(folder, organization), JSON.stringify(nameIndexOf(document)));
     },
   };
+}
+
+const withGeneration = (document: OrganizationDocument, generation: string | undefined): OrganizationDocument => ({
+  ...document,
+  ...(document.coverage && { coverage: { ...document.coverage, generation } }),
+});
+
+/** Of the files that may be documents, without their extension. */
+const documentNames = (folder: string): readonly string[] =>
+  readdirSync(folder).flatMap((name) => {
+    const [, file] = /^([^.]+)\.json$/.exec(name) ?? [];
+    return file === undefined || name === CONNECTIONS_FILE ? [] : [file];
+  });
+
+/** @param of whose file it has to be: an organization, or one that is called so at the endpoint. */
+function readPath(
+  path: string,
+  of: OrganizationAt | { readonly name: string; readonly endpointUrl: string | null },
+): KeptRead {
+  const version = versionOf(path);
+  if (version === undefined) return { kind: "none" };
+  const read = documentIn(path);
+  if (read.kind === "damaged") return { ...read, path };
+  const { document } = read;
+  const instanceArn = document.instance?.arn ?? "";
+  const isOfIt =
+    "name" in of
+      ? organizationFileName({ instanceArn, endpointUrl: of.endpointUrl }) === of.name
+      : instanceArn === of.instanceArn;
+  if (!isOfIt) return { kind: "damaged", path, problem: `it is of the instance ${instanceArn || "of nobody"}` };
+  return { kind: "kept", document, version, generation: document.coverage?.generation };
+}
+
+/** The names are an index of the snapshot: what is missing, damaged or of another moment is made again. */
+function remakeNames(
+  folder: string,
+  organization: OrganizationAt,
+  { path, document, version }: Pick<KeptSnapshot, "document" | "version"> & { readonly path: string },
+): void {
+  if (namesKeptIn(folder, organization)?.takenAt === document.takenAt) return;
+  try {
+    // Another process may be about to write the names of a newer one.
+    if (versionOf(path) === version)
+      replacePrivately(keptNamesPath(folder, organization), JSON.stringify(nameIndexOf(document)));
+  } catch {
+    // Where nothing can be written, names are read from AWS.
+  }
 }
 
 /** Undefined: there is no file. A file that is replaced is another file. */
 function versionOf(path: string): string | undefined {
   const found = statSync(path, { throwIfNoEntry: false });
   return found && `${found.ino} ${found.mtimeMs}`;
-}
-
-function connectionsIn(path: string): Map<string, OrganizationAt> {
-  const rows = privateJson(path);
-  return new Map((Array.isArray(rows) ? rows : []).flatMap((row: unknown) => connectionRow(row) ?? []));
-}
-
-function connectionRow(row: unknown): [string, OrganizationAt][] | undefined {
-  if (!Array.isArray(row)) return undefined;
-  const [connection, organization] = row as readonly unknown[];
-  const { instanceArn, endpointUrl } = { ...(organization as Partial<Record<keyof OrganizationAt, unknown>>) };
-  if (typeof connection !== "string" || typeof instanceArn !== "string") return undefined;
-  return [[connection, { instanceArn, endpointUrl: typeof endpointUrl === "string" ? endpointUrl : null }]];
 }

@@ -1,5 +1,5 @@
 /** The folder of the product's own files: its owner's alone, whatever made it first. */
-import { chmodSync, existsSync, mkdirSync, statSync } from "node:fs";
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { AccessError } from "../model/errors.ts";
 
@@ -23,12 +23,31 @@ export function makeFolder(path: string): void {
   for (const folder of missing) mkdirSync(folder, { mode: 0o700 });
 }
 
+/** On a disk that is only read, nothing is changed, and what lies there can be read all the same. */
+function makePrivate(path: string): void {
+  try {
+    chmodSync(path, 0o700);
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== "EROFS") throw error;
+  }
+}
+
+/** Whether files can be made in the folder. */
+export function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Makes the folder where it is missing. @throws AccessError `bad-input` where it cannot be one. */
 export function privateFolder(path: string): string {
   try {
     makeFolder(path);
     if (!statSync(path).isDirectory()) throw Object.assign(new Error("a file is there"), { code: "EEXIST" });
-    chmodSync(path, 0o700);
+    makePrivate(path);
     return path;
   } catch (error) {
     const code = String((error as { code?: unknown }).code);

@@ -1,4 +1,5 @@
 /** The diagnosis of every scene: from its document where that can answer, else from a lab. */
+import { join } from "node:path";
 import { listScenes, loadScene, type Scene } from "../../scenes/scene.ts";
 import { why } from "../../src/app/why.ts";
 import type { Diagnosis } from "../../src/model/diagnosis.ts";
@@ -22,12 +23,15 @@ export interface AnsweredScene {
   readonly diagnosis: Diagnosis;
 }
 
-/** All scenes in the order of their names. */
-export async function answeredScenes(): Promise<readonly AnsweredScene[]> {
+/** The scenes of the casebook: publicly reported cases. */
+export const CASEBOOK = join(import.meta.dirname, "../../scenes/casebook");
+
+/** All scenes in the order of their names. @param folder of other scenes than those of the causes */
+export async function answeredScenes(folder?: string): Promise<readonly AnsweredScene[]> {
   const lab = await openLab({ limits: "off" });
   const answered: AnsweredScene[] = [];
   try {
-    for (const scene of listScenes().map((path) => loadScene(path))) {
+    for (const scene of listScenes(folder).map((path) => loadScene(path))) {
       const needsLab = LIVE_ONLY.includes(scene.id) || scene.question.asMe || scene.question.awsConfig !== undefined;
       const diagnosis = needsLab ? await (await putScene(lab, scene)).why() : await fromDocument(scene);
       answered.push({ scene, diagnosis });

@@ -13,7 +13,8 @@ import type { Store } from "../../store/database.ts";
 import type { HeldLease } from "../../store/held-lease.ts";
 import type { SnapshotHead } from "../../store/shared-snapshots.ts";
 import { labGeneration } from "../lab-portal.ts";
-import { type SnapshotOptions, whileOpen } from "../snapshot.ts";
+import { whileOpen } from "../snapshot.ts";
+import type { SnapshotOptions } from "./collect-locked.ts";
 import { asWideAs, whyNotCaughtUp } from "./wanted-coverage.ts";
 
 /** Which organization of which store. */
@@ -46,7 +47,7 @@ export async function documentOf(
   return loaded.kind === "invalid" ? undefined : loaded.document;
 }
 
-export interface RefreshSharedOptions extends SnapshotOptions {
+export interface RefreshSharedOptions extends Omit<SnapshotOptions, "onTakenOver"> {
   /** A new collection, whatever is kept. */
   readonly isFresh: boolean;
   /** Before a collection begins although a snapshot is kept, because that takes its time. */
@@ -205,7 +206,7 @@ async function keep(
     takenAt: document.takenAt,
     keptAt: context.now().toISOString(),
     generation,
-    parts: { document: bytes(writtenForm(document)), names: bytes(nameIndexOf(document, generation ?? undefined)) },
+    parts: { document: bytes(writtenForm(document)), names: bytes(nameIndexOf(document)) },
   };
   await at.store.snapshots.keep(snapshot, { under: lease.lease, insteadOf: kept?.head.id });
 }

@@ -38,9 +38,10 @@ function keptByCommands(
   const id = `${file.ino} ${file.mtimeMs}`;
   const before = read.get(organization);
   if (before?.id === id) return before.document;
-  const document = kept.read(reached)?.document;
-  if (document) read.set(organization, { id, document });
-  return document;
+  const found = kept.read(reached);
+  if (found.kind !== "kept") return undefined;
+  read.set(organization, { id, document: found.document });
+  return found.document;
 }
 
 /** For what only a whole organization answers. */

@@ -1,8 +1,10 @@
 /** The trust policies of entitled roles for scans of a server: read through the audit role, kept for an hour, read again on IAM's events. */
+
 import type { ScanOptions } from "../../diagnosis/scan/scan.ts";
 import type { EntitledRoleFacts } from "../../facts/grant/second-road.ts";
 import { TRUST_POLICIES } from "../../model/finding.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
+import { inTheWay } from "../../model/reading.ts";
 import { counted } from "../../report/counted.ts";
 import { createAwsReader } from "../../sources/aws/reader.ts";
 import { readEntitledRoles } from "../../sources/organization/entitled-roles.ts";
@@ -65,7 +67,7 @@ export async function rolesLookedAt(
     entitledRoles: new Map([...roles].map(([arn, { facts }]) => [arn, facts])),
     notExamined: [
       ...[...found.failures].map(
-        ([account, { permission, message }]) => `${TRUST_POLICIES} in ${account} (${permission}: ${message})`,
+        ([account, failure]) => `${TRUST_POLICIES} in ${account} (${inTheWay(failure)}: ${failure.message})`,
       ),
       ...(left > 0 ? [`${TRUST_POLICIES}: ${counted(left, "role")} more, which the next refreshes read`] : []),
     ],

@@ -1,5 +1,5 @@
 /** `idc-doctor scan`, `scan --last` */
-import { keepScan, keptScan, lastScan } from "../../app/kept-scan.ts";
+import { keepScanOrWhyNot, keptScan, lastScan } from "../../app/kept-scan.ts";
 import {
   baselineNotes,
   entitledRolesOf,
@@ -52,7 +52,7 @@ function refuseContradiction({ last, from, plan, baseline }: ScanFlags): void {
 /** A saved document is not the organization as it is now: its findings are not compared, and not kept. */
 async function scanned(cli: CliContext, flags: ScanFlags): Promise<Scanned> {
   const baseline = flags.baseline === undefined ? undefined : await readBaseline(flags.baseline);
-  const { document, context, region, aws } = await openedOrganization(cli, flags);
+  const { document, context, region, aws, origin } = await openedOrganization(cli, flags);
   for (const line of baselineNotes(baseline ?? [], document)) note(cli, flags, plain(line));
   const arn = document.instance?.arn;
   if (flags.from !== undefined || arn === undefined) return scanOrganization(document, context, { region, baseline });
@@ -60,7 +60,10 @@ async function scanned(cli: CliContext, flags: ScanFlags): Promise<Scanned> {
   const history = (await keptScan(cli.env, instance))?.history;
   const roles = flags.refresh === false ? {} : await entitledRolesOf(document, aws, context);
   const result = scanOrganization(document, context, { region, baseline, history, ...roles });
-  await keepScan(cli.env, instance, { findings: result.findings, history });
+  // Where nothing can be kept, that was said already.
+  if ("notKept" in origin && origin.notKept !== undefined) return result;
+  const notKept = await keepScanOrWhyNot(cli.env, instance, { findings: result.findings, history });
+  if (notKept !== undefined) note(cli, flags, `The scan could not be kept: ${plain(notKept)}`);
   return result;
 }
 

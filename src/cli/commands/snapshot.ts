@@ -1,8 +1,10 @@
 /** `idc-doctor snapshot save [file]` and `snapshot show [file]` */
 import { readDocumentFile } from "../../app/document-file.ts";
-import { keptAsIs } from "../../app/kept/open-kept.ts";
+import { keptAsIs, keptOrigin } from "../../app/kept/open-kept.ts";
 import { collectSnapshot, keepSnapshot, saveSnapshot, snapshotTarget } from "../../app/snapshot.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
+import { freshnessOf } from "../../model/organization-document/freshness.ts";
+import { plain } from "../../report/sanitize.ts";
 import { snapshotText } from "../../report/snapshot-text.ts";
 import { note } from "../answer.ts";
 import { collecting } from "../collecting.ts";
@@ -29,6 +31,7 @@ export async function save(this: CliContext, flags: SaveFlags, file?: string): P
     );
     if (target) await saveSnapshot(target, collection);
     const { document } = collection;
+    if (collection.isShared) note(this, flags, sharedLine(document));
     note(this, flags, costLine(collection));
     if (!target) note(this, flags, "Kept: who-can, what-can, scan, test and names are answered from it");
     this.stdout.write(snapshotText(document, { width: widthOf(this.stdout) }));
@@ -47,10 +50,13 @@ export async function show(this: CliContext, flags: ShowFlags, file?: string): P
   });
 }
 
+const sharedLine = (document: OrganizationDocument): string =>
+  `Another idc-doctor has collected all of it, begun ${plain(freshnessOf(document).collectedAt)}: nothing is read again`;
+
 async function keptDocument(cli: CliContext, flags: ShowFlags): Promise<OrganizationDocument> {
   const context = contextOf(cli, flags.verbose === true);
   const { aws } = await connected(cli, flags);
-  const document = await keptAsIs(aws, context, cli.env);
-  sayOrigin(cli, flags, { document, origin: { kind: "kept" } }, context);
-  return document;
+  const found = await keptAsIs(aws, context, cli.env);
+  sayOrigin(cli, flags, { document: found.document, origin: keptOrigin(found) }, context);
+  return found.document;
 }

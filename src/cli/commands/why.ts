@@ -1,9 +1,8 @@
 /** `idc-doctor why <user> [account] [set]`, `why -` */
-import type { ActionWords } from "../../app/action-asked.ts";
+import type { ActionAsked, ActionWords } from "../../app/action-asked.ts";
 import { type Connection, contextFor } from "../../app/connection.ts";
 import { lookAhead } from "../../app/look-ahead.ts";
 import type { OwnSide } from "../../app/own-side.ts";
-import type { ActionAsked } from "../../facts/grant/grant-facts.ts";
 import type { Context } from "../../model/context.ts";
 import type { Diagnosis } from "../../model/diagnosis.ts";
 import { AccessError } from "../../model/errors.ts";

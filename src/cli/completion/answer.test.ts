@@ -17,7 +17,7 @@ writeFileSync(
   `schema: idc-doctor/organization/1
 accounts:
   - { id: "111122223333", name: sandbox }
-  - { id: "222233334444", name: twin }
+  - { id: "222233334444", name: twin, alias: acme-twin }
   - { id: "333344445555", name: twin }
 users:
   - { userName: alice@example.com, displayName: Alice Moreau }
@@ -149,6 +149,7 @@ describe("names of the organization", () => {
       "333344445555\ttwin",
     ]);
     expect((await named("alice@example.com", "1111")).lines).toEqual(["111122223333\tsandbox"]);
+    expect((await named("alice@example.com", "acme")).lines).toEqual(["acme-twin\ttwin"]);
   });
 
   test("permission sets; of provision accounts follow the set", async () => {

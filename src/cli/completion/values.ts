@@ -87,14 +87,17 @@ function people({ users }: KnownNames, partial: string): readonly Proposal[] {
   return beginningWith(byUserName, partial).length > 0 ? byUserName : byDisplayName;
 }
 
-/** By id where digits are written, else by name; a name that several accounts have is offered as their ids. */
+/**
+ * By id where digits are written, else by name, or by the alias whose beginning is written; a name that several accounts have is
+ * offered as their ids.
+ */
 function accounts({ accounts: known }: KnownNames, partial: string): readonly Proposal[] {
   const byId = known.map(({ id, name }) => ({ word: id, description: name }));
   if (/^\d/.test(partial)) return byId;
   const byName = onlyOnes(known.map(({ id, name }) => ({ word: name, description: id })));
-  const shared =
-    partial === "" ? byId.filter(({ description }) => !byName.some(({ word }) => word === description)) : [];
-  return [...byName, ...shared];
+  const shared = byId.filter(({ description }) => !byName.some(({ word }) => word === description));
+  const byAlias = known.flatMap(({ name, alias }) => (alias ? [{ word: alias, description: name }] : []));
+  return [...byName, ...(partial === "" ? shared : byAlias)];
 }
 
 const sets = ({ permissionSets }: KnownNames): readonly Proposal[] => permissionSets.map((word) => ({ word }));

@@ -149,7 +149,7 @@ describe("who is named, and why", () => {
     {
       row: { user: BOB, account: "sandbox", can: true },
       says: [
-        `user|${BOB}|sandbox|Developer|cannot|statement 1 of its trust policy requires aws:SourceAccount = 111122223333, and account access manager sends 123456789012|direct`,
+        `user|${BOB}|sandbox|Developer|cannot|statement 1 of its trust policy requires aws:SourceAccount = 111122223333, and gets 123456789012|direct`,
       ],
     },
     {

@@ -14,6 +14,7 @@ import {
 } from "../../facts/organization/rows.ts";
 import type { UnreadPart } from "../../model/coverage.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
+import { neededFor } from "../../model/reading.ts";
 import { matches } from "../../policy/matcher.ts";
 import { fill } from "../../policy/pattern.ts";
 import { accountsBelow } from "./units.ts";
@@ -135,7 +136,7 @@ function selection<Row extends number>(
 
 function unreadOf({ gaps }: OrganizationFacts, kinds: readonly UnreadPart["kind"][]): string | undefined {
   const gap = gaps.gaps.find(({ part }) => kinds.includes(part.kind));
-  return gap && `${gap.failure.operation} failed (needs ${gap.failure.permission})`;
+  return gap && `${gap.failure.operation} failed (${neededFor(gap.failure)})`;
 }
 
 const isPattern = (words: string): boolean => /[*?]/.test(words);

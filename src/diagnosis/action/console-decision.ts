@@ -7,7 +7,7 @@ import {
   type LayerDecision,
   type PolicyLayerName,
 } from "../../model/action-decision.ts";
-import { knownValue, type Reading } from "../../model/reading.ts";
+import { inTheWay, knownValue, type Reading } from "../../model/reading.ts";
 import { ABSENT, type RequestContext } from "../../policy/context.ts";
 import { decide, type LayerPolicies, type PolicyLayer } from "../../policy/evaluate.ts";
 import type { AccessRequest } from "../../policy/statement.ts";
@@ -76,7 +76,7 @@ function whyNot(reading: Reading<unknown>): string {
     case "known":
       return "";
     case "unknown":
-      return ` (${reading.failure.permission}: ${reading.failure.message})`;
+      return ` (${inTheWay(reading.failure)}: ${reading.failure.message})`;
     case "unread":
       return ` (${reading.reason})`;
   }

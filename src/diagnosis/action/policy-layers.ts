@@ -3,8 +3,7 @@ import type { PolicyLayerFacts } from "../../facts/grant/additional-facts.ts";
 import type { ActionAsked, GrantFacts } from "../../facts/grant/grant-facts.ts";
 import { POLICY_LAYERS, type PolicyLayerName } from "../../model/action-decision.ts";
 import { PARTITIONS, partitionOf } from "../../model/partition.ts";
-import type { Reading } from "../../model/reading.ts";
-import { knownValue } from "../../model/reading.ts";
+import { inTheWay, knownValue, type Reading } from "../../model/reading.ts";
 import { reservedRoleArn, reservedRoleName } from "../../model/reserved-role.ts";
 import { sessionContext } from "../../policy/context.ts";
 import { decide, type LayerPolicies, type PolicyLayer, type PolicyLevel } from "../../policy/evaluate.ts";
@@ -173,7 +172,7 @@ export function fromReading<T>(
     case "known":
       return look(reading.value);
     case "unknown":
-      return { kind: "unread", what: `the ${layer} (${reading.failure.permission}: ${reading.failure.message})` };
+      return { kind: "unread", what: `the ${layer} (${inTheWay(reading.failure)}: ${reading.failure.message})` };
     case "unread":
       return { kind: "unread", what: `the ${layer} (${reading.reason})` };
   }

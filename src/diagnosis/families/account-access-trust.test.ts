@@ -126,7 +126,7 @@ describe("the answer", () => {
         statement({ Principal: { Service: "ec2.amazonaws.com" } }),
         statement({ Sid: "Mine", ...when("StringEquals", "aws:SourceArn", [`${APPLICATION}0`, `${APPLICATION}1`]) }),
       ),
-      is: `Mine of its trust policy requires aws:SourceArn = ${APPLICATION}0 or ${APPLICATION}1, and account access manager sends ${APPLICATION}`,
+      is: `Mine of its trust policy requires aws:SourceArn = ${APPLICATION}0 or ${APPLICATION}1, and gets ${APPLICATION}`,
     },
     {
       what: "another account, the second of its conditions",
@@ -135,7 +135,7 @@ describe("the answer", () => {
           Condition: { StringEquals: { "aws:SourceArn": APPLICATION }, StringLike: { "AWS:SourceAccount": "9*" } },
         }),
       ),
-      is: `statement 1 of its trust policy requires AWS:SourceAccount = 9*, and account access manager sends ${MANAGEMENT}`,
+      is: `statement 1 of its trust policy requires AWS:SourceAccount = 9*, and gets ${MANAGEMENT}`,
     },
     {
       what: "a condition on one action only",
@@ -143,7 +143,7 @@ describe("the answer", () => {
         statement({ Action: "sts:AssumeRole" }),
         statement({ Action: "sts:SetContext", ...when("StringEquals", "aws:SourceAccount", "9") }),
       ),
-      is: `statement 2 of its trust policy requires aws:SourceAccount = 9, and account access manager sends ${MANAGEMENT}`,
+      is: `statement 2 of its trust policy requires aws:SourceAccount = 9, and gets ${MANAGEMENT}`,
     },
   ])("$what", ({ text, is }) => {
     if (typeof is === "string") expect(wordsOf(text)).toBe(is);

@@ -148,6 +148,6 @@ export function obstacleInWords(obstacle: TrustObstacle): string {
     case "denied":
       return `${obstacle.statement} of its trust policy denies ${obstacle.action}`;
     case "condition":
-      return `${obstacle.statement} of its trust policy requires ${obstacle.key} = ${obstacle.found.join(" or ")}, and account access manager sends ${obstacle.expected}`;
+      return `${obstacle.statement} of its trust policy requires ${obstacle.key} = ${obstacle.found.join(" or ")}, and gets ${obstacle.expected}`;
   }
 }

@@ -32,7 +32,7 @@ for (const [cause, state, words, step] of CASES)
           evidence: ["e5"],
           says: [
             `The account sandbox (111122223333) ${words} (state ${state}).`,
-            "Bring the account sandbox (111122223333) back to ACTIVE, or leave it out",
+            "Bring sandbox (111122223333) back to ACTIVE, or leave it out",
             step,
             "an assignment that failed meanwhile must be repeated",
           ],

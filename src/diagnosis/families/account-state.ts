@@ -50,7 +50,7 @@ export function causeOfState({ id, state, rank, title, inWords, step, documentat
 
 const bringBack = (account: AccountFacts, step: string): Remedy => ({
   kind: "human",
-  summary: `Bring the account ${account.name} (${account.id}) back to ACTIVE, or leave it out`,
+  summary: `Bring ${account.name} (${account.id}) back to ACTIVE, or leave it out`,
   risk: "high",
   steps: [
     step,

@@ -104,7 +104,7 @@ describe("changesSince", () => {
       what: "the set was created again",
       past: { permissionSet: known({ ...ADMIN, name: "ReadOnly" }) },
       now: {},
-      said: "set-recreated: ReadOnly was ",
+      said: "set-recreated: ReadOnly is another set of that name (",
     },
     {
       what: "a policy was added",

@@ -72,7 +72,7 @@ const permissionSet = both(
     if (!then) return { what: "set-new", summary: `The permission set ${now.name} (${now.arn}) is new.` };
     return {
       what: "set-recreated",
-      summary: `${now.name} was ${then.arn} and is ${now.arn}: another set of that name.`,
+      summary: `${now.name} is another set of that name (${now.arn}), no longer the old one (${then.arn}).`,
     };
   },
 );

@@ -7,7 +7,7 @@ import { principalName } from "../path/links.ts";
 import type { WalkedGrant } from "../path/walked-grant.ts";
 import { attachedOf, entitlementChange, otherRoleName, othersEntitled } from "./entitled-others.ts";
 import { byWhom, deletionOf, eventEvidence, inTurns } from "./history.ts";
-import { type Again, againOf, strangerNote, successorSentence } from "./principal-again.ts";
+import { type Again, againOf, strangerNote, successorClause } from "./principal-again.ts";
 import { isAccountClosed } from "./reach.ts";
 import { accountFirst } from "./remedies.ts";
 
@@ -45,8 +45,8 @@ export function entitledAgain(grant: WalkedGrant): EntitledAgain | undefined {
 export function entitledAgainWords(found: EntitledAgain, grant: WalkedGrant): string {
   const { row } = found;
   const deletion = deletionOf(grant, row.principal.id);
-  const deleted = deletion ? ` It was deleted ${byWhom(deletion, grant)}.` : "";
-  return `Account access manager entitles ${principalName(attachedOf(row))} to ${otherRoleName(row)}, and that principal no longer exists.${deleted} ${successorSentence(found, grant)} An entitlement follows the id, not the name.${inTurns(grant, row.principal)}`;
+  const fate = deletion ? `was deleted ${byWhom(deletion, grant)}` : "no longer exists";
+  return `Account access manager entitles to ${otherRoleName(row)} ${principalName(attachedOf(row))}, which ${fate}; ${successorClause(found, grant)} An entitlement follows the id, not the name.${inTurns(grant, row.principal)}`;
 }
 
 export function entitleSuccessor(found: EntitledAgain, grant: WalkedGrant): Remedy {

@@ -26,6 +26,7 @@ import {
   membershipRemovalOf,
   refusedSyncs,
   removalOf,
+  timeAgo,
   useAfter,
 } from "./history.ts";
 
@@ -67,7 +68,7 @@ describe("a deleted principal", () => {
     { name: "DeleteGroup", request: { groupId: LEAVER } },
   ])("$name $request names who did it", ({ name, request }) => {
     expect(deletedBy(gone, grant(cloudTrailEvent({ name, request })))).toBe(
-      ` Deleted by ${ADMIN_ARN} 60 minutes ago (2026-09-14T08:30:00.000Z).`,
+      ` Deleted by Admins/carol (${ADMIN_ARN}) 60 minutes ago (2026-09-14T08:30:00.000Z).`,
     );
   });
 
@@ -77,7 +78,7 @@ describe("a deleted principal", () => {
       cloudTrailEvent({ name: "DeleteUser", request: { userId: BOB }, by: "bob" }),
     ];
     const said = deletedBy([...gone, attachedUser(BOB)], grant(...events));
-    expect(said).toMatch(/^ Deleted by arn:.* and by bob 60 minutes ago/);
+    expect(said).toMatch(/^ Deleted by Admins\/carol \(arn:.* and by bob 60 minutes ago/);
   });
 
   test.each([
@@ -184,7 +185,8 @@ test("refused syncs are those of the group, and refusals of the token, which hol
   ]);
 });
 
-test("an event of this minute has no age", () => {
+test("an event of this minute is told as just now, one of a clock ahead by its time", () => {
   const event = cloudTrailEvent({ name: "X", at: "2026-09-14T09:29:30.000Z" });
-  expect(byWhom(event, grant())).toBe(`by ${ADMIN_ARN} (2026-09-14T09:29:30.000Z)`);
+  expect(byWhom(event, grant())).toBe(`by Admins/carol (${ADMIN_ARN}) just now (2026-09-14T09:29:30.000Z)`);
+  expect(timeAgo("2026-09-14T09:31:00.000Z", grant())).toBe("at 2026-09-14T09:31:00.000Z");
 });

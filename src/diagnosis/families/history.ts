@@ -1,4 +1,5 @@
 /** What CloudTrail tells of a grant: who took it away, whose record was deleted, what the identity provider's sync could not do. Pure. */
+
 import type { CloudTrailEvent } from "../../facts/grant/additional-facts.ts";
 import { alternationOf } from "../../facts/grant/alternation.ts";
 import { membersTakenOut, patchedMembers } from "../../facts/grant/membership-events.ts";
@@ -13,6 +14,7 @@ import {
   successorOf,
   untiedSuccessors,
 } from "../../facts/grant/successor.ts";
+import { arnName } from "../../model/arn-name.ts";
 import type { Principal } from "../../model/ids.ts";
 import { evidenceOf, knownValue } from "../../model/reading.ts";
 import { SCIM_SERVICE } from "../../model/service-principals.ts";
@@ -142,10 +144,16 @@ export const useAfter = (grant: WalkedGrant, at: string): CloudTrailEvent | unde
       isNamed(knownValue(grant.facts.user)?.id, userId),
   );
 
-/** `by arn:… 3 hours ago (2026-09-14T06:30:00.000Z)`. */
-export function byWhom({ by, at }: CloudTrailEvent, { facts }: WalkedGrant): string {
+/** `by Janitor/nightly (arn:…) 3 hours ago (2026-09-14T06:30:00.000Z)`. */
+export const byWhom = ({ by, at }: CloudTrailEvent, grant: WalkedGrant): string =>
+  `by ${arnName(by)} ${timeAgo(at, grant)}`;
+
+/** `3 hours ago (2026-09-14T06:30:00.000Z)`. */
+export function timeAgo(at: string, { facts }: WalkedGrant): string {
   const age = timeBetween(at, facts.at);
-  return `by ${by}${age ? ` ${age} ago` : ""} (${at})`;
+  if (age) return `${age} ago (${at})`;
+  const milliseconds = Date.parse(facts.at) - Date.parse(at);
+  return milliseconds >= 0 ? `just now (${at})` : `at ${at}`;
 }
 
 /** Two callers who create and delete the same thing in turns; empty where none do. */
@@ -154,7 +162,7 @@ export function inTurns(grant: WalkedGrant, { id, type }: Principal): string {
   const found = alternationOf(id, deletionsIn(all, type === "GROUP" ? "DeleteGroup" : "DeleteUser"), all);
   if (!found) return "";
   const { creator, deleter, times } = found;
-  return ` ${creator} created and ${deleter} deleted such a ${type === "GROUP" ? "group" : "user"} ${times} times: each undoes what the other does, so settle which of the two owns it.`;
+  return ` ${arnName(creator)} created and ${arnName(deleter)} deleted such a ${type === "GROUP" ? "group" : "user"} ${times} times: each undoes what the other does, so settle which of the two owns it.`;
 }
 
 /** Who deleted the principals of these rows, where CloudTrail tells. */

@@ -56,7 +56,7 @@ specify(roleQuota, {
         ...human("proved"),
         evidence: ["e12", "e49", "e53"],
         says: [
-          "sandbox (111122223333) has used up its quota of 1000 IAM roles, so AWS could not create or change the role of ReadOnly there.",
+          "sandbox (111122223333) has used up its quota of 1000 IAM roles, so AWS could not write the role of ReadOnly there.",
           ROLES,
           "Make room in sandbox (111122223333), or raise its quota of IAM roles",
           'Service Quotas, IAM, \\"Roles per account\\" (1,000 by default, likely 10,000 at most)',

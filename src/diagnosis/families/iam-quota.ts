@@ -65,7 +65,7 @@ export function causeOfQuota({ quota, what, steps, ...meta }: QuotaCause): Cause
       return undefined;
     },
     explain: ({ request, limit }, grant) =>
-      `${accountName(grant)} has used up its quota of ${limit} ${what}, so AWS could not create or change the role of ${setName(grant)} there. ${reasonInWords(request.failureReason)}${maybeRepairedSince(grant, request)}`,
+      `${accountName(grant)} has used up its quota of ${limit} ${what}, so AWS could not write the role of ${setName(grant)} there. ${reasonInWords(request.failureReason)}${maybeRepairedSince(grant, request)}`,
     remedy: ({ known, request }, grant) =>
       onceMoreOr(
         grant,

@@ -1,5 +1,7 @@
 /** What people must do about a policy that refuses: always the exact policy and statement, never more access than was asked for. */
+
 import type { ActionDecision, LayerDecision, NamedStatement } from "../../model/action-decision.ts";
+import { arnName } from "../../model/arn-name.ts";
 import type { Remedy } from "../../model/diagnosis.ts";
 import { knownValue } from "../../model/reading.ts";
 import { ownCommand, shellWord } from "../../model/shell-word.ts";
@@ -75,7 +77,8 @@ export function changeBoundary(grant: WalkedGrant, refusedBy: LayerDecision, dec
 
 const boundaryName = ({ facts }: WalkedGrant): string => {
   const layers = knownValue(facts.additional.layers);
-  return (layers && knownValue(layers.boundary)?.name) ?? "of the role";
+  const name = layers && knownValue(layers.boundary)?.name;
+  return name === undefined ? "of the role" : arnName(name);
 };
 
 const provisionCommand = ({ facts }: WalkedGrant): string => {
@@ -147,7 +150,7 @@ export const alignPolicies = (
   action: string,
 ): Remedy => ({
   kind: "human",
-  summary: `Compare ${listed(policies)} with the policy of the same name in ${otherAccount}`,
+  summary: `Compare ${listed(policies.map(arnName))} with the policy of the same name in ${otherAccount}`,
   risk: "medium",
   steps: [
     `Read both: \`aws iam get-policy --policy-arn <ARN>\` names the default version, \`aws iam get-policy-version --policy-arn <ARN> --version-id <version>\` shows it; once with credentials of ${account}, once with those of ${otherAccount}.`,

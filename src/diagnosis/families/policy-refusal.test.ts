@@ -313,8 +313,6 @@ test("a control policy is told with the ARN by which AWS names it in refusals; o
   const statement = { policy: "Guard (p-1)", sid: null, statement: 1, effect: "Deny", keys: [] } as const;
   const policyArn = "arn:aws:organizations::123456789012:policy/o-1/service_control_policy/p-1";
   const told = (...statements: LayerDecision["statements"]) => arnNote(refusalByLayer({ statements }));
-  expect(told({ ...statement, policyArn }, { ...statement, policyArn, statement: 2 })).toBe(
-    `, in AWS's refusals ${policyArn}`,
-  );
+  expect(told({ ...statement, policyArn }, { ...statement, policyArn, statement: 2 })).toBe(` (${policyArn})`);
   expect(told({ ...statement, policy: policyArn, policyArn }, statement)).toBe("");
 });

@@ -53,7 +53,7 @@ export function keysNote({ statements }: LayerDecision): string {
 /** What AWS calls these policies in its own refusals (facts N14), where the name is another one. */
 export function arnNote({ statements }: LayerDecision): string {
   const arns = statements.flatMap(({ policy, policyArn }) => (policyArn && policyArn !== policy ? [policyArn] : []));
-  return arns.length === 0 ? "" : `, in AWS's refusals ${listed([...new Set(arns)])}`;
+  return [...new Set(arns)].map((arn) => ` (${arn})`).join("");
 }
 
 /** The exemption that is meant for the grant's role and does not match it; undefined where the statements have none. */

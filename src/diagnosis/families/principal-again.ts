@@ -38,18 +38,19 @@ function groupAgain(grant: WalkedGrant, principal: Principal): Again | undefined
   return { successor: { type: "GROUP", id }, successorName: name, tie: found.tie };
 }
 
-export function successorSentence({ successor, successorName, tie }: Again, grant: WalkedGrant): string {
+/** Goes on behind `… is assigned to user 1, which was deleted; `. */
+export function successorClause({ successor, successorName, tie }: Again, grant: WalkedGrant): string {
   const who =
     successor.type === "USER"
       ? `${successorName} (${successor.id})`
-      : `Group ${successorName} (${successor.id}), of which ${userName(grant)} is a member,`;
+      : `group ${successorName} (${successor.id}), of which ${userName(grant)} is a member,`;
   switch (tie) {
     case "snapshot":
-      return `The earlier snapshot shows ${successorName} under that id: the user was deleted and created again as ${successor.id}.`;
+      return `the earlier snapshot shows ${successorName} under that id: the user was deleted and created again as ${successor.id}.`;
     case "name":
-      return `${who} has the same name and was created after that, so most likely it is the same one under a new id.`;
+      return `${who} has the same name and was created after that, most likely as the same one under a new id.`;
     case "caller":
-      return `${who} was created after that by the same caller, so most likely it replaced the deleted one.`;
+      return `${who} was created after that by the same caller and most likely replaced it.`;
   }
 }
 

@@ -3,7 +3,7 @@ import type { AttachedPrincipal, GrantFacts } from "../../facts/grant/grant-fact
 import { reaches } from "../../facts/grant/reach.ts";
 import type { EntitledStage, Link, LinkAt, LinkState, Stage } from "../../model/access-path.ts";
 import type { ActionDecision } from "../../model/action-decision.ts";
-import { evidenceOf, type Reading } from "../../model/reading.ts";
+import { evidenceOf, inTheWay, type Reading } from "../../model/reading.ts";
 import { layerEvidence, signInDenials, statementName } from "../action/action-decision.ts";
 import { hasNoPolicy } from "../families/policy-refusal.ts";
 import { areSetsOff, isAccountInstance, missingSamlProvider } from "../families/reach.ts";
@@ -24,11 +24,11 @@ export function judge<T, Place extends Stage | EntitledStage>(
     case "known":
       return { stage, ...look(reading.value), evidence };
     case "unknown": {
-      const { operation, permission, message } = reading.failure;
+      const { operation, message } = reading.failure;
       return {
         stage,
         state: "unknown",
-        summary: `${operation} could not be read (${permission}): ${message}`,
+        summary: `${operation} could not be read (${inTheWay(reading.failure)}): ${message}`,
         evidence,
       };
     }

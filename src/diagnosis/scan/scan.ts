@@ -1,4 +1,5 @@
 /** From a whole organization to everything that is broken, stale or risky in it, the worst first. Pure. */
+
 import type { EntitledRoleFacts } from "../../facts/grant/second-road.ts";
 import { type Acceptance, accepts, hasEnded } from "../../model/baseline.ts";
 import {
@@ -11,6 +12,7 @@ import {
   TRUST_POLICIES,
 } from "../../model/finding.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
+import { freshnessOf } from "../../model/organization-document/freshness.ts";
 import { groupsOf } from "./groups.ts";
 import { affectedByAll, scannedOrganization } from "./organization.ts";
 import type { Rule } from "./rule.ts";
@@ -50,6 +52,7 @@ export function scan(
   return {
     schema: FINDINGS_SCHEMA,
     takenAt: document.takenAt,
+    ...freshnessOf(document),
     findings,
     counts: countsOf(findings),
     groups: groupsOf(findings, organization),

@@ -82,7 +82,7 @@ const actorOf = (identity: Partial<EventIdentity>): string =>
   identity.userName ??
   identity.userId ??
   (identity.type === "WebIdentityUser" ? "the SCIM client of the identity provider" : undefined) ??
-  identity.type ??
+  (identity.type === "Unknown" ? undefined : identity.type) ??
   "somebody";
 
 /** The events of a document or of a page, without what cannot be understood, newest first. */

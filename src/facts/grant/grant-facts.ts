@@ -11,6 +11,7 @@ import type {
   Region,
   RequestId,
 } from "../../model/ids.ts";
+import type { AccountAlias } from "../../model/organization-document/account-alias.ts";
 import type { AccountState, InstanceStatus, RequestStatus } from "../../model/organization-document/document.ts";
 import type { Reading } from "../../model/reading.ts";
 import type { AdditionalFactsOf } from "./additional-facts.ts";
@@ -46,6 +47,8 @@ export interface AccountFacts {
   readonly id: AccountId;
   readonly name: string;
   readonly email?: string | undefined;
+  /** As it was last read in the account, which Organizations does not tell. Null: none; undefined: nobody asked. */
+  readonly alias?: AccountAlias;
   readonly state: AccountState;
   readonly managementAccountId: AccountId;
   /** `o-…`, of the account's ARN. */

@@ -1,4 +1,5 @@
-/** What differs between two documents besides their columns: the names of roles, and requests that failed since. Pure. */
+/** What differs between two documents besides their columns: aliases of accounts, the names of roles, and requests that failed since. Pure. */
+import { aliasOf } from "../../model/organization-document/account-alias.ts";
 import type { OrganizationDocument, RequestRecord } from "../../model/organization-document/document.ts";
 import type { Named } from "../../model/snapshot-diff.ts";
 import type { RowDifference } from "./row-difference.ts";
@@ -11,7 +12,11 @@ export function documentDifferences(
   after: OrganizationDocument,
 ): readonly RowDifference[] {
   const nameOf = namesIn(before, after);
-  return [...roleNames(before, after, nameOf), ...failedRequests(before, after, nameOf)];
+  return [
+    ...aliases(before, after, nameOf),
+    ...roleNames(before, after, nameOf),
+    ...failedRequests(before, after, nameOf),
+  ];
 }
 
 function namesIn(...documents: readonly OrganizationDocument[]): NameOf {
@@ -23,6 +28,17 @@ function namesIn(...documents: readonly OrganizationDocument[]): NameOf {
     for (const { id, displayName } of groups) names.set(id, displayName);
   }
   return (id) => ({ id, name: names.get(id) || null });
+}
+
+/** Only where both documents know it; null: the account had none, or has none. */
+function aliases(before: OrganizationDocument, after: OrganizationDocument, nameOf: NameOf) {
+  const then = new Map(before.accounts.map((account) => [account.id, aliasOf(account)]));
+  return after.accounts.flatMap((account): readonly RowDifference[] => {
+    const [was, is] = [then.get(account.id), aliasOf(account)];
+    if (was === undefined || is === undefined || was === is) return [];
+    const subject = { account: nameOf(account.id) };
+    return [{ of: "account", change: "changed", isInferred: false, subject, field: "alias", before: was, after: is }];
+  });
 }
 
 const areRolesAsked = ({ coverage }: OrganizationDocument): boolean =>

@@ -5,7 +5,7 @@ import { parseApplicationStatus } from "../../model/organization-document/accoun
 import type { Group, Membership, OrganizationDocument, User } from "../../model/organization-document/document.ts";
 import { loadOrganizationDocument } from "../../model/organization-document/load.ts";
 import type { WrittenDocument } from "../../model/organization-document/written/document.ts";
-import type { ReadFailure, Reading } from "../../model/reading.ts";
+import { inTheWay, type ReadFailure, type Reading } from "../../model/reading.ts";
 import { parseRoleArn, reservedRoleName } from "../../model/reserved-role.ts";
 import { ACCOUNT_ACCESS_SERVICE } from "../../model/service-principals.ts";
 import type {
@@ -249,7 +249,7 @@ function assumptionsOf(around: PlanSurroundings): readonly string[] {
 function unread(reading: Reading<unknown>, what: string): string | undefined {
   if (reading.state !== "unknown") return undefined;
   const failure: ReadFailure = reading.failure;
-  return `${what} could not be read (${failure.permission}): the rehearsal does not know it`;
+  return `${what} could not be read (${inTheWay(failure)}): the rehearsal does not know it`;
 }
 
 function policyAssumptions(sets: readonly TouchedSet[], accounts: readonly TouchedAccount[]): readonly string[] {

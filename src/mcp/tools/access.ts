@@ -1,7 +1,9 @@
 /** The tools `who_can` and `what_can`: who reaches an account, and what a person reaches. */
+
 import * as z from "zod/mini";
 import { teamWhatCan, teamWhoCan } from "../../app/team/access.ts";
 import type { AccessRow, EffectiveAccess, EntitledRow } from "../../model/effective-access.ts";
+import { otherThanPermission, permissionsOf } from "../../model/reading.ts";
 import { members, paged, tool } from "../tool.ts";
 
 const row = z.object({
@@ -69,8 +71,8 @@ function short(access: EffectiveAccess, page: Parameters<typeof paged>[1]): z.in
     following,
     assignmentsOfDeletedPrincipals: orphans.length + entitledOrphans.length,
     isWhole,
-    missingPermissions: [...new Set(unread.map(({ permission }) => permission))],
-    notExamined: [...notExamined],
+    missingPermissions: [...permissionsOf(unread)],
+    notExamined: [...unread.flatMap(otherThanPermission), ...notExamined],
   };
 }
 

@@ -1,7 +1,9 @@
 /** The tool `diagnose`: why one person can or cannot use an account, in a screen of JSON. */
+
 import * as z from "zod/mini";
 import { askWhy } from "../../app/team/ask.ts";
 import { type DiagnosedCause, type Diagnosis, VERDICTS } from "../../model/diagnosis.ts";
+import { otherThanPermission, permissionsOf } from "../../model/reading.ts";
 import { members, tool, words } from "../tool.ts";
 
 const { described } = members;
@@ -97,8 +99,11 @@ function short(diagnosis: Diagnosis) {
       answer,
       summary,
     })),
-    missingPermissions: [...new Set(couldNotRead.map(({ permission }) => permission))],
-    notExamined: notExamined.map(({ what, reason }) => `${what}: ${reason}`),
+    missingPermissions: [...permissionsOf(couldNotRead)],
+    notExamined: [
+      ...couldNotRead.flatMap(otherThanPermission),
+      ...notExamined.map(({ what, reason }) => `${what}: ${reason}`),
+    ],
   };
 }
 

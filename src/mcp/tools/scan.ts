@@ -1,10 +1,12 @@
 /** The tool `scan`: what is broken, stale or risky in a whole organization, the worst first; one finding with its history. */
+
 import * as z from "zod/mini";
 import { type FindingDetail, findingDetail, rankedFindings } from "../../app/team/findings.ts";
 import { endedJob } from "../../app/team/jobs.ts";
 import { requestRefresh } from "../../app/team/refresh-job.ts";
 import { AccessError } from "../../model/errors.ts";
 import { type Finding, SEVERITIES, type Severity } from "../../model/finding.ts";
+import { otherThanPermission, permissionsOf } from "../../model/reading.ts";
 import { members, paged, type ToolCall, tool, words } from "../tool.ts";
 
 const { described } = members;
@@ -87,9 +89,9 @@ export const scanTool = tool({
       findings: shown.map(({ finding, firstSeen, author }) => ({ ...inList(finding), firstSeen, author })),
       following,
       detail: about ? inFull(about) : null,
-      missingPermissions: [...new Set(scan.unread.map(({ failure }) => failure.permission))],
+      missingPermissions: [...permissionsOf(scan.unread.map(({ failure }) => failure))],
       blindSpot: scan.blindSpot,
-      notExamined: [...scan.notExamined],
+      notExamined: [...scan.unread.flatMap(({ failure }) => otherThanPermission(failure)), ...scan.notExamined],
     };
   },
 });

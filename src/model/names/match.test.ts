@@ -75,6 +75,7 @@ const PEOPLE: readonly (readonly [string, number | readonly number[] | "none"])[
   ["alice moreau", 1],
   ["Moreau, Alice", 1],
   ["MOREAU Alice", 1],
+  ["Alice\tMoreau", 1],
   ["moreau", 1],
   ["Moreau A.", [1]],
   ["ali mor", [1]],
@@ -139,6 +140,8 @@ describe("people", () => {
       "José García López",
     ]);
     expect(matchUsers(USERS, "xxxxxxxxxxxxxxxx")).toEqual({ kind: "none", near: [] });
+    const tagged = person(99, "Pat Lee", "pat+aws@example.com");
+    expect(matchUsers([...USERS, tagged], "pat@example.com")).toEqual({ kind: "none", near: [tagged] });
   });
 
   test("everybody of the crowd is found by address, and by name or asked about", () => {
@@ -260,7 +263,7 @@ const account = (id: string, name: string, more: Partial<NamedAccount> = {}): Na
 });
 const ACCOUNTS = [
   account("111122223333", "payments-prod", { alias: "acme-pay" }),
-  account("222233334444", "payments-dev"),
+  account("222233334444", "payments-dev", { alias: null }),
   account("333344445555", "Sandbox Zürich"),
   account("444455556666", "DataLake"),
   account("555566667777", "twin"),

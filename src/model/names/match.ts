@@ -25,6 +25,9 @@ export type Match<T> =
 /** No words: nobody is meant, also not who has no name or address either. */
 const NOTHING = { kind: "none", near: [] } as const satisfies Match<never>;
 
+/** Empty, or with control characters other than blanks, which no name has. */
+const isNoName = (words: string): boolean => words.trim() === "" || /[^\P{Cc}\t\n\r]/u.test(words);
+
 /** A way in which an item can bear the words; `isSure`: taken where only one does. */
 interface Rule<T> {
   readonly isSure: boolean;
@@ -51,7 +54,7 @@ function firstRule<T>(items: readonly T[], rules: readonly Rule<T>[], { near, is
 }
 
 /** Whether a name is the words in another case; the words are given in lower case, because thousands of names are compared. */
-const same = (name: string | undefined, lower: string): boolean => name?.toLowerCase() === lower;
+const same = (name: string | null | undefined, lower: string): boolean => name?.toLowerCase() === lower;
 
 /** A word of fewer letters is in too many names. */
 const SHORTEST_WORD = 3;
@@ -68,7 +71,7 @@ const beforeAt = (address: string | undefined): string => folded((address ?? "")
  * beginnings of words are.
  */
 export function matchUsers(users: readonly NamedUser[], words: string): Match<NamedUser> {
-  if (words.trim() === "") return NOTHING;
+  if (isNoName(words)) return NOTHING;
   const asked = readings(words);
   const local = folded(words);
   const lower = words.toLowerCase();
@@ -133,7 +136,7 @@ function nearestAddresses(words: string, users: readonly NamedUser[]): readonly 
   const rated = users.flatMap((user) => {
     const edits = [user.userName, user.email ?? ""].filter(isAddress).map((address) => {
       const [ownLocal, ownDomain] = partsOfAddress(address);
-      const own = editsBetween(local, ownLocal);
+      const own = Math.min(editsBetween(local, ownLocal), editsBetween(withoutTag(local), withoutTag(ownLocal)));
       if (own > Math.max(1, Math.floor(local.length / 4))) return Number.POSITIVE_INFINITY;
       const other = editsBetween(domain, ownDomain);
       return own === 0 || other <= MOST_DOMAIN_EDITS
@@ -148,6 +151,9 @@ function nearestAddresses(words: string, users: readonly NamedUser[]): readonly 
     .slice(0, MOST_ADDRESSES)
     .map(({ user }) => user);
 }
+
+/** `pat+aws` is read by whom `pat` is (RFC 5233, subaddressing). */
+const withoutTag = (local: string): string => local.replace(/\+.*$/, "");
 
 const MOST_DOMAIN_EDITS = 2;
 const MOST_ADDRESSES = 5;
@@ -165,7 +171,7 @@ export function matchAccounts<Account extends NamedAccount>(
   accounts: readonly Account[],
   words: string,
 ): Match<Account> {
-  if (words.trim() === "") return NOTHING;
+  if (isNoName(words)) return NOTHING;
   const asked = readings(partsOfCamelCase(words));
   const nameOf = ({ name }: Account) => readings(partsOfCamelCase(name));
   const any = (account: Account, fits: (name: readonly string[], one: readonly string[]) => boolean): boolean =>
@@ -191,7 +197,7 @@ export function matchAccounts<Account extends NamedAccount>(
       { isSure: false, fits: ({ name }) => part.length >= SHORTEST_WORD && folded(name).includes(part) },
     ],
     {
-      near: () => nearest(words, accounts, ({ name, email, alias }) => [name, email, alias]),
+      near: () => nearest(words, accounts, ({ name, email, alias }) => [name, email, alias ?? undefined]),
       isDoubtful: ({ name }) => contradicts(words, [name]),
     },
   );
@@ -205,7 +211,7 @@ export function matchPermissionSets<PermissionSet extends Pick<NamedPermissionSe
   sets: readonly PermissionSet[],
   words: string,
 ): Match<PermissionSet> {
-  if (words.trim() === "") return NOTHING;
+  if (isNoName(words)) return NOTHING;
   const asked = folded(wordsOf(partsOfCamelCase(words)).join(""));
   const lower = words.toLowerCase();
   const nameOf = (name: string) => folded(wordsOf(partsOfCamelCase(name)).join(""));

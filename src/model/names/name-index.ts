@@ -8,7 +8,8 @@ import {
   parseUserId,
   type UserId,
 } from "../ids.ts";
-import type { OrganizationDocument, User } from "../organization-document/document.ts";
+import { type AccountAlias, aliasOf } from "../organization-document/account-alias.ts";
+import type { Account, OrganizationDocument, User } from "../organization-document/document.ts";
 
 export interface NamedUser {
   readonly id: UserId;
@@ -27,8 +28,8 @@ export interface NamedAccount {
   readonly id: AccountId;
   readonly name: string;
   readonly email?: string | undefined;
-  /** Its alias in IAM, where the document tells one. */
-  readonly alias?: string | undefined;
+  /** Its alias in IAM. Null: it has none; undefined: nobody asked. */
+  readonly alias?: AccountAlias;
 }
 
 export interface NamedPermissionSet {
@@ -40,8 +41,6 @@ export interface NameIndex {
   /** ISO 8601: the moment that the names are of. */
   readonly takenAt: string;
   readonly instanceArn: string;
-  /** Of a local Identity Center: which organization it was filled with. */
-  readonly generation?: string | undefined;
   readonly users: readonly NamedUser[];
   readonly accounts: readonly NamedAccount[];
   readonly permissionSets: readonly NamedPermissionSet[];
@@ -50,13 +49,19 @@ export interface NameIndex {
 /** The extension in which the identity store keeps a department (API model of identitystore, `Extensions`). */
 export const ENTERPRISE = "aws:identitystore:enterprise";
 
-export const nameIndexOf = (document: OrganizationDocument, generation?: string): NameIndex => ({
-  generation,
+export const nameIndexOf = (document: OrganizationDocument): NameIndex => ({
   takenAt: document.takenAt,
   instanceArn: document.instance?.arn ?? "",
   users: document.users.map(namedUser),
-  accounts: document.accounts.map(({ id, name, email, iam }) => ({ id, name, email, alias: iam?.alias })),
+  accounts: document.accounts.map(namedAccount),
   permissionSets: document.permissionSets.map(({ arn, name }) => ({ arn, name })),
+});
+
+const namedAccount = (account: Account): NamedAccount => ({
+  id: account.id,
+  name: account.name,
+  email: account.email,
+  alias: aliasOf(account),
 });
 
 const namedUser = ({ attributes, ...user }: User): NamedUser => ({
@@ -102,14 +107,16 @@ const isUser = (row: Row): boolean =>
   (row["status"] === "ENABLED" || row["status"] === "DISABLED");
 
 const isAccount = (row: Row): boolean =>
-  isId(parseAccountId, row["id"]) && hasTexts(row, ["name"]) && mayHaveTexts(row, ["email", "alias"]);
+  isId(parseAccountId, row["id"]) &&
+  hasTexts(row, ["name"]) &&
+  mayHaveTexts(row, ["email"]) &&
+  (row["alias"] === null || mayHaveTexts(row, ["alias"]));
 
 const isPermissionSet = (row: Row): boolean => isId(parsePermissionSetArn, row["arn"]) && hasTexts(row, ["name"]);
 
 const isNameIndex = (value: unknown): value is NameIndex =>
   isRow(value) &&
   hasTexts(value, ["takenAt", "instanceArn"]) &&
-  mayHaveTexts(value, ["generation"]) &&
   areRows(value["users"], isUser) &&
   areRows(value["accounts"], isAccount) &&
   areRows(value["permissionSets"], isPermissionSet);

@@ -215,6 +215,7 @@ function completeAccounts(completion: Completion, organization: Organization, tr
       nextStateAt: account.nextStateAt,
       parentId: tree.parent(account.parent, `accounts[${at}].parent`),
       customerManagedPolicies: (account.customerManagedPolicies ?? []).map(completePolicy),
+      alias: account.alias,
       iam: completeIam(account.iam, DEFAULT_TIME),
       signIn: completeSignIn(account.signIn, id),
       tags: account.tags,

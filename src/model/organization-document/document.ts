@@ -76,6 +76,8 @@ export interface Account {
   readonly parentId: string;
   /** Customer managed policies that exist in this account; permission sets refer to them by name and path (facts D1). */
   readonly customerManagedPolicies: readonly CustomerManagedPolicy[];
+  /** The alias, where it was read by itself; null: the account has none. `aliasOf` tells it wherever it is written. */
+  readonly alias?: string | null | undefined;
   /** Undefined: nothing but what Identity Center and Organizations put there. */
   readonly iam?: AccountIam | undefined;
   /** Undefined: console authorization was never switched on, and there are no statements. */

@@ -77,3 +77,19 @@ export function verdictSentence(diagnosis: Diagnosis): string {
 
 /** `not-a-member (proved)`. */
 export const causeWords = ({ id, confidence }: DiagnosedCause): string => `${id} (${confidence})`;
+
+/** `group-empty (likely), assignment-failed, no-assignment (both proved)`: in their order, neighbours of one confidence together. */
+export function causesWords(causes: readonly DiagnosedCause[]): string {
+  const runs: DiagnosedCause[][] = [];
+  for (const cause of causes) {
+    const last = runs.at(-1);
+    if (last?.[0]?.confidence === cause.confidence) last.push(cause);
+    else runs.push([cause]);
+  }
+  return runs
+    .map((run) => {
+      const how = run.length === 1 ? "" : run.length === 2 ? "both " : "all ";
+      return `${run.map(({ id }) => id).join(", ")} (${how}${run[0]?.confidence})`;
+    })
+    .join(", ");
+}

@@ -1,21 +1,27 @@
 /** What the brief text and the ticket say alike: why, what to do, and what was not looked at. */
+
 import { STAGES, type Stage } from "../../model/access-path.ts";
 import type { DiagnosedCause, Diagnosis, NotExamined } from "../../model/diagnosis.ts";
+import { permissionsOf } from "../../model/reading.ts";
 import { ownCommand, shellWord } from "../../model/shell-word.ts";
 import { counted } from "../counted.ts";
 import { partWords } from "../part-words.ts";
 import { plain } from "../sanitize.ts";
-import { firstSentences, withoutIds } from "./without-ids.ts";
+import { type Voice, withoutDetails } from "./in-short.ts";
+import { firstSentences } from "./without-ids.ts";
 
 /** The reason in names: whole sentences, as many as stay under the limit. */
-export const whyWords = ({ summary }: Pick<DiagnosedCause, "summary">, limit: number): string =>
-  firstSentences(withoutIds(plain(summary)), limit);
+export const whyWords = (
+  { summary }: Pick<DiagnosedCause, "summary">,
+  limit: number,
+  voice: Voice = withoutDetails,
+): string => firstSentences(voice(summary), limit);
 
 /** The remedy with the first thing to know about it, or the first step of it. */
-export function todoWords({ remedy }: DiagnosedCause, limit: number): string {
+export function todoWords({ remedy }: DiagnosedCause, limit: number, voice: Voice = withoutDetails): string {
   const [detail] = remedy.kind === "api" ? remedy.notes : remedy.steps;
   const all = [ended(remedy.summary), ...(detail === undefined ? [] : [detail])].join(" ");
-  return firstSentences(withoutIds(plain(all)), limit);
+  return firstSentences(voice(all), limit);
 }
 
 const ended = (words: string): string => (/[.!?…]$/.test(words) ? words : `${words}.`);
@@ -62,17 +68,21 @@ function noneOf(users: number, where: string): string {
 /** Entries that are named; `--full` has all. */
 const NAMED = 3;
 
-/** `the portal, CloudTrail: DeleteAccountAssignment, and 2 more`; undefined where everything was looked at. */
+/** `the portal, some of CloudTrail, 2 more parts`; undefined where everything was looked at. */
 export function notExaminedWords({ notExamined }: Diagnosis): string | undefined {
   const behind = notExamined.filter(isBehind);
   const others = notExamined.filter((one) => !isBehind(one)).map(({ what }) => wordsOf(what));
-  const all = others.length === 0 && behind.length > 0 ? ["the stages after the broken one"] : [...new Set(others)];
+  const all = others.length === 0 && behind.length > 0 ? ["later stages"] : [...new Set(others)];
   if (all.length === 0) return undefined;
   const more = all.length - NAMED;
   return plain([...all.slice(0, NAMED), ...(more > 0 ? [counted(more, "more part")] : [])].join(", "));
 }
 
-const wordsOf = (what: string): string => (isStage(what) ? `the ${what}` : partWords(what));
+function wordsOf(what: string): string {
+  if (isStage(what)) return `the ${what}`;
+  // Which events were left out is told by --full.
+  return what.startsWith("CloudTrail: ") ? "some of CloudTrail" : partWords(what);
+}
 
 /** What comes after a broken link is not looked at; that is no gap of the answer. */
 const isBehind = ({ what, reason }: NotExamined): boolean => isStage(what) && reason.startsWith("behind the broken");
@@ -81,5 +91,5 @@ const isStage = (what: string): what is Stage => STAGES.some((stage) => stage ==
 
 /** Permissions without which the question stays open. */
 export const missingPermissions = ({ couldNotRead }: Diagnosis): readonly string[] => [
-  ...new Set(couldNotRead.map(({ permission }) => plain(permission))),
+  ...permissionsOf(couldNotRead).map(plain),
 ];

@@ -4,12 +4,11 @@ import { ownCommand, shellWord } from "../../model/shell-word.ts";
 import { commandFor } from "../cause-lines.ts";
 import { isOf, lostWord, VERDICT_WORDS, worstFirst } from "../grant-blocks.ts";
 import { hanging, wrap } from "../layout.ts";
-import { plain } from "../sanitize.ts";
 import type { TextStyle } from "../text-style.ts";
 import { answerSentence } from "./answer-sentence.ts";
 import { accountIdOf, causeWords, MARKS, nameOf, othersGrants, paintOf } from "./headline.ts";
+import { inShort } from "./in-short.ts";
 import { todoWords, whyWords } from "./parts.ts";
-import { withoutIds } from "./without-ids.ts";
 
 /** Grants that do not work are shown up to this number; `--full` and the JSON have more. */
 const BROKEN_SHOWN = 10;
@@ -39,7 +38,11 @@ function nothingLines(diagnosis: Diagnosis, { palette, width }: TextStyle): read
     palette.strong(palette.bad(`${MARKS["not-visible"]} ${answerSentence(diagnosis)}`)),
     ...othersGrants(diagnosis).flatMap((grant) => {
       const cause = diagnosis.causes.find((one) => isOf(one, grant));
-      return hanging("  ", `${grant.permissionSet}: ${cause ? whyWords(cause, width) : "no cause was found"}`, width);
+      return hanging(
+        "  ",
+        `${grant.permissionSet}: ${cause ? whyWords(cause, width, inShort) : "no cause was found"}`,
+        width,
+      );
     }),
     ...hanging("  Do     ", `To give one of them: ${palette.accent(ownCommand("fix", words, []))}`, width),
   ];
@@ -54,7 +57,7 @@ function brokenLines(grant: GrantVerdict, diagnosis: Diagnosis, style: TextStyle
   return [
     ...hanging(`${MARKS[grant.verdict]} `, head, width).map(paint),
     // Who took it away, and when, is what is asked about something that was lost.
-    ...(cause && grant.isLost ? hanging("    ", whyWords(cause, 2 * width), width) : []),
+    ...(cause && grant.isLost ? hanging("    ", whyWords(cause, 2 * width, inShort), width) : []),
     ...(cause ? hanging("    ", todoOf(cause, diagnosis, width), width) : []),
   ];
 }
@@ -62,10 +65,10 @@ function brokenLines(grant: GrantVerdict, diagnosis: Diagnosis, style: TextStyle
 const QUESTION = /^Ask whether [^.]{1,300}\. If [^:]{1,20}: /;
 
 function todoOf(cause: DiagnosedCause, diagnosis: Diagnosis, width: number): string {
-  if (cause.remedy.kind !== "api") return todoWords(cause, width - 4);
+  if (cause.remedy.kind !== "api") return todoWords(cause, width - 4, inShort);
   // A repair that rests on a guess begins with its question.
   const question = QUESTION.exec(cause.remedy.summary)?.[0] ?? "";
-  return `${withoutIds(plain(question))}${question === "" ? "Fix it: " : ""}${commandFor("fix", diagnosis, cause)}`;
+  return `${inShort(question)}${question === "" ? "Fix it: " : ""}${commandFor("fix", diagnosis, cause)}`;
 }
 
 function workingNames(working: readonly GrantVerdict[]): string {

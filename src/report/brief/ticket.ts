@@ -1,5 +1,7 @@
 /** A diagnosis as six lines of plain text for a ticket, and two lines to send to the user. */
+
 import type { DiagnosedCause, Diagnosis } from "../../model/diagnosis.ts";
+import { hindrancesOf } from "../../model/reading.ts";
 import { commandFor } from "../cause-lines.ts";
 import { counted } from "../counted.ts";
 import { answerSentence, nothingThere } from "./answer-sentence.ts";
@@ -13,7 +15,6 @@ const LONGEST = 300;
 /** One line each: what, why, what to do, how, how sure, what was not looked at. Then the message, in the user's words. */
 export function diagnosisTicket(diagnosis: Diagnosis): string {
   const [cause, ...others] = diagnosis.causes;
-  const missing = missingPermissions(diagnosis);
   const nothing = nothingThere(diagnosis);
   const isWorking = diagnosis.verdict === "works" && !cause;
   const message = userMessage(diagnosis) ?? {
@@ -23,7 +24,7 @@ export function diagnosisTicket(diagnosis: Diagnosis): string {
   return `${[
     `Answer: ${answerSentence(diagnosis)}.`,
     `Cause: ${nothing ?? (cause ? [whyWords(cause, LONGEST), nearWords(diagnosis)].filter((one) => one !== undefined).join(" ") : isWorking ? "none" : "not found")}`,
-    `Do: ${nothing ? "Decide which permission set they need there, and assign it." : cause ? todoWords(cause, LONGEST) : isWorking ? "nothing" : openTodo(missing)}`,
+    `Do: ${nothing ? "Decide which permission set they need there, and assign it." : cause ? todoWords(cause, LONGEST) : isWorking ? "nothing" : openTodo(diagnosis)}`,
     `With: ${withWords(diagnosis, cause)}`,
     `Found as: ${[...(cause ? [causeWords(cause)] : [diagnosis.verdict]), ...(others.length > 0 ? [counted(others.length, "further cause")] : [])].join(", ")}`,
     `Not looked at: ${notExaminedWords(diagnosis) ?? "nothing was left out"}`,
@@ -48,7 +49,9 @@ function withWords(diagnosis: Diagnosis, cause: DiagnosedCause | undefined): str
   }
 }
 
-const openTodo = (missing: readonly string[]): string =>
-  missing.length === 0
-    ? "look further with --full and --thorough"
-    : `give the caller ${missing.join(", ")}, then ask again`;
+function openTodo(diagnosis: Diagnosis): string {
+  const missing = missingPermissions(diagnosis);
+  if (missing.length > 0) return `give the caller ${missing.join(", ")}, then ask again`;
+  const others = hindrancesOf(diagnosis.couldNotRead);
+  return others.length > 0 ? `ask again (in the way: ${others.join(", ")})` : "look further with --full and --thorough";
+}

@@ -5,7 +5,9 @@ import type { DiagnosedCause, Diagnosis, GrantVerdict } from "../../model/diagno
 import { plain } from "../sanitize.ts";
 import { accountNameOf, grantOf, nameOf, othersGrants } from "./headline.ts";
 
-const SIGN_IN_AGAIN = "Sign out of the access portal and sign in again.";
+const SIGN_IN_AGAIN = "Sign out of the access portal and in again.";
+
+const WE_TELL = "We will let you know.";
 
 /** Facts AAM44: the account access portal shows entitlements as they are when it is loaded. */
 const RELOAD = "Reload the account access portal.";
@@ -21,21 +23,21 @@ export function userMessage(diagnosis: Diagnosis): UserMessage | undefined {
   if (othersGrants(diagnosis).length > 0)
     return {
       matter: `Nothing in ${grantOf(diagnosis)} is assigned to you.`,
-      todo: "We will tell you when to try again.",
+      todo: WE_TELL,
     };
   // Who or what is meant is still asked.
   const { user, account } = diagnosis.question;
   if (cause?.id === "user-not-found" && user.near !== undefined) return undefined;
   if (cause?.id === "account-not-in-organization" && account.near !== undefined) return undefined;
   if (cause?.tellUser) return { matter: cause.tellUser[0], todo: cause.tellUser[1] };
-  const isNoticeOnly = diagnosis.verdict === "works" && cause?.confidence !== "proved";
+  const isNoticeOnly = diagnosis.verdict === "works" && (cause?.confidence !== "proved" || cause.stage === "instance");
   if (!cause && diagnosis.verdict !== "works") return undefined;
   if (!cause || isNoticeOnly)
     return {
       matter: `Your access to ${grantOf(diagnosis)} is in place.`,
       todo: `If you do not see it: ${SIGN_IN_AGAIN.toLowerCase()}`,
     };
-  const isOnlyPart = diagnosis.grants.some(({ verdict }) => verdict === "works");
+  const isOnlyPart = diagnosis.grants.length > 1 && diagnosis.grants.some(({ verdict }) => verdict === "works");
   const rest = isOnlyPart ? " Your other access works." : "";
   return { matter: `${matterOf(cause, diagnosis)}${rest}`, todo: todoOf(cause) };
 }
@@ -83,11 +85,11 @@ function gainOf(change: Change, diagnosis: Diagnosis): string | undefined {
 function todoOf({ remedy }: DiagnosedCause): string {
   switch (remedy.kind) {
     case "api":
-      return "We are fixing it. When we tell you that it is done, sign out of the access portal and sign in again.";
+      return "We are fixing it. When we tell you that it is done, sign out of the access portal and in again.";
     case "wait":
-      return "When it is done, sign out of the access portal and sign in again.";
+      return "When it is done, sign out of the access portal and in again.";
     case "human":
-      return "We will tell you when to try again.";
+      return WE_TELL;
   }
 }
 
@@ -100,15 +102,17 @@ function matterOf({ stage, grant: own }: DiagnosedCause, diagnosis: Diagnosis): 
   // Nobody asked about an account: nothing is missing from one.
   if (only && !second && only.permissionSet === null && account.asked === null && stage === "assignment")
     return "Nothing in AWS is assigned to you yet.";
+  // What the tool itself could not read is no fault that the user has.
+  if (diagnosis.verdict === "undecided" && stage === "instance") return `We are looking into your access to ${place}.`;
   if (diagnosis.verdict === "stale") return `Your role in ${place} still has older permissions.`;
   if (diagnosis.verdict === "pending") return `AWS is still setting up ${grant}.`;
   const matters: Readonly<Record<Stage, string>> = {
-    instance: `The AWS sign-in of the company has a problem, so you cannot use ${grant}.`,
-    user: `Your user is not ready to use ${grant}.`,
-    membership: `You are not in the group that has ${grant}.`,
+    instance: "The company's AWS sign-in has a problem.",
+    user: `Your user cannot use ${grant} yet.`,
+    membership: `You are not in the group for ${grant}.`,
     assignment: `${grant} is not assigned to you.`,
     provisioning: `${grant} is not set up completely.`,
-    account: `The AWS account ${place} cannot be used at the moment.`,
+    account: `Account ${place} cannot be used at the moment.`,
     portal: `You have ${grant}, but your sign-in does not show it.`,
     "role session": `${grant} does not allow what you tried.`,
   };

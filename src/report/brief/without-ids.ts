@@ -1,7 +1,8 @@
 /** Sentences as people say them: the ids that follow a name in brackets are left out; `--full`, JSON and commands have them. */
 
-/** An account id, the id of a user or group of the identity store, or an ARN, in brackets behind a name. */
-const BRACKETED = / \((?:\d{12}|(?:[0-9a-f]{10}-)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|arn:aws[^\s()]*)\)/gi;
+/** In brackets behind a name: the id of an account, of a user or group, of an identity store, policy or unit, or an ARN. */
+const BRACKETED =
+  / \((?:\d{12}|(?:d|o|ou|p)-[0-9a-z-]{4,128}|(?:[0-9a-f]{10}-)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|arn:aws[^\s()]*)\)/gi;
 
 /** The id of a request, with the bracket around it where nothing else is in it. */
 const REQUEST = /( \()request [0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:, |(?=\)))/gi;

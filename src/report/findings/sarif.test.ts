@@ -31,6 +31,8 @@ const finding = (at: number, severity: Severity, name = `Set ${at}`): Finding =>
 const findingsOf = (findings: readonly Finding[]): Findings => ({
   schema: "idc-doctor/findings/1",
   takenAt: "2026-11-28T12:00:00.000Z",
+  collectedAt: "2026-11-28T12:00:00.000Z",
+  refreshedAt: null,
   findings,
   counts: { high: 0, medium: 0, low: 0 },
   groups: [],

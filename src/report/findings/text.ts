@@ -1,6 +1,8 @@
 /** Findings for people: counts and one line for each thing to do, or every finding; and the same as Markdown. */
+
 import type { Finding, Findings, Severity } from "../../model/finding.ts";
 import { grouped } from "../../model/grouped.ts";
+import { inTheWay } from "../../model/reading.ts";
 import { counted } from "../counted.ts";
 import { hanging, wrap } from "../layout.ts";
 import { markdownCode, markdownText, plain } from "../sanitize.ts";
@@ -112,7 +114,7 @@ function openLines({ blindSpot, unread, notExamined }: Findings, style: TextStyl
     ...(unread.length > 0 ? ["", palette.warn("Could not read (each may hide a finding)")] : []),
     ...unreadLines(
       unread,
-      ({ part, failure }) => `${partText(part)}: ${failure.operation} (${failure.permission}), ${failure.message}`,
+      ({ part, failure }) => `${partText(part)}: ${failure.operation} (${inTheWay(failure)}), ${failure.message}`,
       style,
     ),
     ...(blindSpot === null ? [] : ["", ...wrap(`Not seen: ${plain(blindSpot)}`, width)]),

@@ -24,6 +24,8 @@ const row = (user: string, more: Partial<AccessRow> = {}): AccessRow => ({
 const access = (rows: readonly AccessRow[], more: Partial<EffectiveAccess> = {}): EffectiveAccess => ({
   schema: "idc-doctor/effective-access/1",
   takenAt: "2026-03-01T12:00:00Z",
+  collectedAt: "2026-03-01T12:00:00Z",
+  refreshedAt: null,
   question: { user: null, account: SANDBOX, permissionSet: null, role: null },
   total: rows.length,
   rows,

@@ -1,6 +1,8 @@
 /** Who can use what as a Mermaid flowchart: user → group → permission set → account. */
+
 import type { Stage } from "../../model/access-path.ts";
 import type { AccessRow, EffectiveAccess, EntitledOrphan, EntitledRow, Orphan } from "../../model/effective-access.ts";
+import { missingInWords } from "../../model/reading.ts";
 import { counted } from "../counted.ts";
 import { effectiveAccessHeadline, grantWords, nameOf } from "../effective-access-text.ts";
 import { createFlowchart, type Flowchart, type Mark } from "./flowchart.ts";
@@ -96,8 +98,7 @@ function drawOrphan(chart: Flowchart, orphaned: Orphan | EntitledOrphan): void {
 function drawWhatIsOpen(chart: Flowchart, access: EffectiveAccess): void {
   const { isWhole, unread, rows, orphans, entitled, entitledOrphans } = access;
   if (!isWhole) {
-    const permissions = [...new Set(unread.map(({ permission }) => permission))].join(", ");
-    const label = `incomplete, failed reads may hide others. Missing permissions: ${permissions}`;
+    const label = `incomplete, failed reads may hide others. ${missingInWords(unread)}`;
     chart.node("unread", { shape: "note", label, mark: "unknown" });
   } else if (rows.length + orphans.length + entitled.length + entitledOrphans.length === 0) {
     chart.node("nothing", { shape: "note", label: "nothing is assigned", mark: "faint" });

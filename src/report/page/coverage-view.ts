@@ -1,5 +1,7 @@
 /** How far an answer looked, in one line, and what each gap means for it. */
+
 import type { Diagnosis } from "../../model/diagnosis.ts";
+import { inTheWay, isOfPermission } from "../../model/reading.ts";
 import { counted } from "../counted.ts";
 import { shortCost } from "../diagnosis-full.ts";
 import { partWords } from "../part-words.ts";
@@ -29,12 +31,12 @@ export interface CoverageView {
 export function coverageView(diagnosis: Diagnosis): CoverageView {
   const { verdict, couldNotRead, notExamined } = diagnosis;
   const unread = couldNotRead.map(
-    ({ operation, permission, message }): GapView => ({
+    (failure): GapView => ({
       kind: "could not read",
-      what: plain(`${operation} (${permission})`),
-      reason: plain(message),
+      what: plain(`${failure.operation} (${inTheWay(failure)})`),
+      reason: plain(failure.message),
       effect: verdict === "undecided" ? "The answer is open until this can be read." : "The answer holds without it.",
-      statement: policyStatement(actionsOf([{ permission }])),
+      statement: isOfPermission(failure) ? policyStatement(actionsOf([failure])) : undefined,
     }),
   );
   const isBehind = notExamined.some(({ reason }) => reason.startsWith(BEHIND));

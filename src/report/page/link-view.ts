@@ -2,7 +2,7 @@
 import type { AccessPath, EntitledStage, Link, LinkAt, Stage } from "../../model/access-path.ts";
 import type { Diagnosis } from "../../model/diagnosis.ts";
 import type { EvidenceId } from "../../model/evidence.ts";
-import type { ReadFailure } from "../../model/reading.ts";
+import { permissionsOf as missingOf, type ReadFailure } from "../../model/reading.ts";
 import { withoutIds } from "../brief/without-ids.ts";
 import { plain } from "../sanitize.ts";
 
@@ -159,8 +159,8 @@ function permissionsOf({ summary, evidence }: AnyLink, diagnosis: Diagnosis): re
 }
 
 /** The IAM actions alone: a permission may say in words who else could read it. */
-export const actionsOf = (failures: readonly Pick<ReadFailure, "permission">[]): readonly string[] => [
-  ...new Set(failures.map(({ permission }) => plain(permission).split(" ")[0] ?? "")),
+export const actionsOf = (failures: readonly Pick<ReadFailure, "kind" | "permission">[]): readonly string[] => [
+  ...new Set(missingOf(failures).map((permission) => plain(permission).split(" ")[0] ?? "")),
 ];
 
 /** A claim begins with a capital, unless it begins with a name or an ARN, and ends with a full stop. */

@@ -42,6 +42,6 @@ export function beginning({
     afterFirst: async () => {
       await Promise.race([clients.meanwhile.done(), first]);
     },
-    expectNames: () => clients.meanwhile.add(kept.expect),
+    expectNames: (compare) => clients.meanwhile.add(() => compare(kept.expected())),
   };
 }

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { ADMIN, instance, READ_ONLY } from "../../facts/grant/testing/grant-facts.ts";
+import { type AccountId, certain, parseAccountId } from "../../model/ids.ts";
+import type { CachedAccount } from "./account-names.ts";
 import { createNameCache } from "./name-cache.ts";
 
 const { arn } = instance;
@@ -73,5 +75,42 @@ describe("with a folder", () => {
     const cache = createNameCache(join(folder, "file", "cache"));
     cache.remember(arn, READ_ONLY.arn, "ReadOnly");
     expect(() => cache.save()).not.toThrow();
+  });
+});
+
+describe("aliases of accounts", () => {
+  const [A, B] = ["111122223333", "222233334444"].map((id) => certain(parseAccountId(id))) as [AccountId, AccountId];
+  const remembered = (...lists: readonly (readonly CachedAccount[])[]) => {
+    for (const list of lists) {
+      const cache = createNameCache(folder);
+      cache.rememberAccounts(list);
+      cache.save();
+    }
+    return createNameCache(folder);
+  };
+
+  test("stay through a list that does not tell them, and one of another organization", () => {
+    const cache = remembered(
+      [{ id: A, name: "play", alias: "acme-play" }],
+      [{ id: A, name: "Play" }],
+      [{ id: B, name: "till" }],
+    );
+    expect([cache.aliasOf(A), cache.aliasOf(B)]).toEqual(["acme-play", undefined]);
+    expect(remembered([{ id: A, name: "Play" }]).accountsNamed("acme-play")).toEqual([A]);
+  });
+
+  test("end where they were taken away, or another account has them", () => {
+    const first = [
+      { id: A, name: "play", alias: "acme" },
+      { id: B, name: "till", alias: null },
+    ];
+    expect(remembered(first, [{ id: A, name: "play", alias: null }]).aliasOf(A)).toBeNull();
+    const cache = remembered(first, [{ id: B, name: "till", alias: "acme" }]);
+    expect([cache.aliasOf(A), cache.aliasOf(B)]).toEqual([undefined, "acme"]);
+  });
+
+  test("of a damaged file nothing is known", () => {
+    writeFileSync(join(folder, "account-aliases.json"), '{"111122223333":7,"x":"y"}');
+    expect(createNameCache(folder).aliasOf(A)).toBeUndefined();
   });
 });

@@ -4,15 +4,10 @@
  */
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
-import {
-  type AccountId,
-  type InstanceArn,
-  type PermissionSetArn,
-  parseAccountId,
-  parsePermissionSetArn,
-} from "../../model/ids.ts";
-import { matchAccounts } from "../../model/names/match.ts";
+import { dirname, join } from "node:path";
+import { type AccountId, type InstanceArn, type PermissionSetArn, parsePermissionSetArn } from "../../model/ids.ts";
+import type { AccountAlias } from "../../model/organization-document/account-alias.ts";
+import { accountNames, type CachedAccount, readAccounts } from "./account-names.ts";
 
 export interface NameCache {
   readonly nameOf: (instance: InstanceArn, arn: PermissionSetArn) => string | undefined;
@@ -21,24 +16,22 @@ export interface NameCache {
   readonly forget: (instance: InstanceArn, arn: PermissionSetArn) => void;
   /** The accounts that the words could mean when all were last listed. */
   readonly accountsNamed: (words: string) => readonly AccountId[];
+  /** ISO 8601: when all accounts were last listed; undefined: never. */
+  readonly accountsListedAt: () => string | undefined;
   /** The accounts when all were last listed. */
-  readonly accounts: () => readonly NamedAccount[];
-  /** Takes the place of the accounts that were remembered. */
-  readonly rememberAccounts: (accounts: readonly NamedAccount[]) => void;
+  readonly accounts: () => readonly CachedAccount[];
+  /** Null: none; undefined: nobody asked. */
+  readonly aliasOf: (id: AccountId) => AccountAlias;
+  /** Takes the place of the accounts that were remembered; an alias stays its account's until it is read again. */
+  readonly rememberAccounts: (accounts: readonly CachedAccount[]) => void;
   /** Writes what is new. A folder that cannot be written costs calls next time, never an error. */
   readonly save: () => void;
-}
-
-export interface NamedAccount {
-  readonly id: AccountId;
-  readonly name: string;
-  readonly email?: string | undefined;
 }
 
 /** @param endpoint the address that is asked; undefined: AWS itself. */
 export function createNameCache(folder: string | undefined, endpoint?: string | undefined): NameCache {
   const prefix = prefixOf(endpoint);
-  const accounts = accountNames(folder && join(folder, prefix + ACCOUNTS));
+  const accounts = accountNames(folder === undefined ? undefined : accountFiles(folder, prefix));
   const instances = new Map<InstanceArn, Map<PermissionSetArn, string>>();
   const changed = new Set<InstanceArn>();
   const namesOf = (instance: InstanceArn): Map<PermissionSetArn, string> => {
@@ -62,11 +55,13 @@ export function createNameCache(folder: string | undefined, endpoint?: string | 
       if (namesOf(instance).delete(arn)) changed.add(instance);
     },
     accountsNamed: accounts.named,
+    accountsListedAt: accounts.listedAt,
     accounts: accounts.all,
+    aliasOf: accounts.aliasOf,
     rememberAccounts: accounts.remember,
     save: () => {
       if (folder === undefined) return;
-      accounts.save();
+      accounts.save((name, content) => writeFile(folder, name, content));
       for (const instance of changed)
         writeFile(folder, prefix + fileName(instance), Object.fromEntries(namesOf(instance)));
       changed.clear();
@@ -79,17 +74,20 @@ export function keptNames(folder: string, endpoint: string | undefined): KeptNam
   const prefix = prefixOf(endpoint);
   const files = filesIn(folder).filter((name) => name.startsWith(`${prefix}${SETS}`));
   return {
-    accounts: readAccounts(join(folder, prefix + ACCOUNTS)),
+    accounts: readAccounts(accountFiles(folder, prefix)),
     permissionSets: [...new Set(files.flatMap((name) => [...readNames(join(folder, name)).values()]))],
   };
 }
 
 export interface KeptNames {
-  readonly accounts: readonly NamedAccount[];
+  readonly accounts: readonly CachedAccount[];
   readonly permissionSets: readonly string[];
 }
 
-const ACCOUNTS = "account-names.json";
+const accountFiles = (folder: string, prefix: string) => ({
+  accounts: join(folder, `${prefix}account-names.json`),
+  aliases: join(folder, `${prefix}account-aliases.json`),
+});
 const SETS = "permission-set-names-";
 
 /** In front of the names of an endpoint's files; those of AWS have nothing there. */
@@ -99,46 +97,6 @@ const prefixOf = (endpoint: string | undefined): string =>
 function filesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
-function accountNames(path: string | undefined) {
-  let kept: readonly NamedAccount[] | undefined;
-  let isChanged = false;
-  const all = (): readonly NamedAccount[] => {
-    kept ??= path === undefined ? [] : readAccounts(path);
-    return kept;
-  };
-  return {
-    all,
-    named: (words: string): readonly AccountId[] => {
-      const match = matchAccounts(all(), words);
-      const found = match.kind === "one" ? [match.item] : match.kind === "ask" ? match.items : [];
-      return found.map(({ id }) => id);
-    },
-    remember: (accounts: readonly NamedAccount[]): void => {
-      const rows = accounts.map(({ id, name, email }) => ({ id, name, email }));
-      isChanged ||= JSON.stringify(rows) !== JSON.stringify(all());
-      kept = rows;
-    },
-    save: (): void => {
-      if (isChanged && path !== undefined) writeFile(dirname(path), basename(path), all());
-      isChanged = false;
-    },
-  };
-}
-
-function readAccounts(path: string): readonly NamedAccount[] {
-  try {
-    const rows: unknown = JSON.parse(readFileSync(path, "utf8"));
-    return (Array.isArray(rows) ? rows : []).flatMap((row: unknown) => {
-      const { id, name, email } = { ...(row as Record<string, unknown>) };
-      const parsed = parseAccountId(typeof id === "string" ? id : "");
-      if (parsed.kind !== "ok" || typeof name !== "string") return [];
-      return [{ id: parsed.value, name, ...(typeof email === "string" ? { email } : {}) }];
-    });
   } catch {
     return [];
   }

@@ -28,7 +28,7 @@ function opened(likely?: string) {
 
 test("names that were expected are not read again", () => {
   const { names, read } = opened("ours");
-  names.expect();
+  names.expected();
   expect(names.of("ours")?.instanceArn).toBe("ours");
   expect(names.of("ours")?.instanceArn).toBe("ours");
   expect(read).toEqual(["likely"]);
@@ -36,7 +36,7 @@ test("names that were expected are not read again", () => {
 
 test("names of another instance are not taken for those of this one", () => {
   const { names } = opened("ours");
-  names.expect();
+  names.expected();
   expect(names.of("theirs")?.instanceArn).toBe("theirs");
   expect(names.of("unkept")).toBeUndefined();
 });
@@ -44,13 +44,13 @@ test("names of another instance are not taken for those of this one", () => {
 test("without an expectation they are read when they are asked for", () => {
   const { names, read } = opened();
   expect(names.of("ours")?.instanceArn).toBe("ours");
-  names.expect();
+  names.expected();
   names.of("ours");
   expect(read).toEqual(["ours"]);
 });
 
 test("a connection that keeps no names has none", () => {
   const names = namesAtHand({});
-  names.expect();
+  names.expected();
   expect(names.of("ours")).toBeUndefined();
 });

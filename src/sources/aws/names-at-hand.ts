@@ -1,12 +1,12 @@
 /** The names of a kept snapshot for one question: read once, and before a call says of which instance they must be. */
-import type { NameIndex } from "../../model/names/name-index.ts";
+import type { NamedUser, NameIndex } from "../../model/names/name-index.ts";
 import type { AwsConnection } from "./calling/connection.ts";
 
 export interface NamesAtHand {
   /** Undefined: of that instance none are kept. */
   readonly of: (instanceArn: string) => NameIndex | undefined;
-  /** Reads those that are likely to be asked for. */
-  readonly expect: () => void;
+  /** The people of those that are likely to be asked for. */
+  readonly expected: () => readonly NamedUser[];
 }
 
 export function namesAtHand({ keptNames, likelyNames }: Pick<AwsConnection, "keptNames" | "likelyNames">): NamesAtHand {
@@ -16,8 +16,9 @@ export function namesAtHand({ keptNames, likelyNames }: Pick<AwsConnection, "kep
       if (read?.instanceArn !== instanceArn) read = keptNames?.(instanceArn);
       return read;
     },
-    expect: () => {
+    expected: () => {
       read ??= likelyNames?.();
+      return read?.users ?? [];
     },
   };
 }

@@ -122,7 +122,10 @@ export async function describeAccount(
   calling: CallContext,
   accountId: AccountId,
 ): Promise<Reading<AccountFacts | null>> {
-  return mapReading(await describeAccountRow(calling, accountId), (row) => row && accountFacts(row));
+  return mapReading(
+    await describeAccountRow(calling, accountId),
+    (row) => row && withAlias(calling, accountFacts(row)),
+  );
 }
 
 /** Null: no such account in the organization. */
@@ -147,8 +150,14 @@ export async function describeAccountRow(
 }
 
 export async function listAccounts(calling: CallContext): Promise<Reading<readonly AccountFacts[]>> {
-  return mapReading(await listAccountRows(calling), (rows) => rows.map(accountFacts));
+  return mapReading(await listAccountRows(calling), (rows) => rows.map((row) => withAlias(calling, accountFacts(row))));
 }
+
+/** Organizations does not tell it: as a collection with a role has read it in the account. */
+const withAlias = ({ names }: CallContext, account: AccountFacts): AccountFacts => {
+  const alias = names.aliasOf(account.id);
+  return alias === undefined ? account : { ...account, alias };
+};
 
 /** Twenty a page is the API's maximum. */
 export async function listAccountRows(calling: CallContext): Promise<Reading<readonly SdkAccount[]>> {

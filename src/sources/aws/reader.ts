@@ -131,7 +131,10 @@ function accountReads({
   calling,
   once,
   kept,
-}: NamedReads): Pick<PlanningReader, "account" | "accounts" | "rememberedAccounts" | "accountsAtHand"> {
+}: NamedReads): Pick<
+  PlanningReader,
+  "account" | "accounts" | "rememberedAccounts" | "accountsKeptAt" | "accountsAtHand"
+> {
   let listed: Promise<Reading<readonly AccountFacts[]>> | undefined;
   return {
     account: (id) => once(`account ${id}`, async () => accountIn(await listed, id) ?? describeAccount(calling, id)),
@@ -144,6 +147,7 @@ function accountReads({
       return listed;
     },
     rememberedAccounts: calling.names.accountsNamed,
+    accountsKeptAt: calling.names.accountsListedAt,
     accountsAtHand: (instance) => [...calling.names.accounts(), ...(kept.of(instance)?.accounts ?? [])],
   };
 }
@@ -158,6 +162,7 @@ function directoryReads({ calling, once, kept }: NamedReads): DirectoryReader {
     users: (store, limit, options) => once(`users ${limit}`, () => listUsers(calling, store, { ...options, limit })),
     group: (store, id, options) => once(`group ${id}`, () => describeGroup(calling, store, id, options)),
     rememberedUsers: (instance) => kept.of(instance)?.users ?? [],
+    usersKeptAt: (instance) => kept.of(instance)?.takenAt,
     groupIdsOf: (store, id, options) =>
       once(`groups of ${id}`, () => listGroupsOf(calling, store, { ...options, userId: id })),
     isGroupEmpty: (store, id, options) => once(`is empty ${id}`, () => isGroupEmpty(calling, store, id, options)),

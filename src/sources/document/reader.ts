@@ -1,6 +1,7 @@
 /** A saved organization document as a `Reader`: the same questions, answered from the snapshot, with the snapshot as evidence. */
 import type { AccountFacts } from "../../facts/grant/grant-facts.ts";
 import type { Region } from "../../model/ids.ts";
+import { aliasOf } from "../../model/organization-document/account-alias.ts";
 import type { Account, OrganizationDocument, RequestRecord } from "../../model/organization-document/document.ts";
 import { unread } from "../../model/reading.ts";
 import { reservedRoleArn } from "../../model/reserved-role.ts";
@@ -59,11 +60,12 @@ export function createDocumentReader(document: OrganizationDocument, region?: st
   };
 }
 
-const accountFacts = ({ id, name, email, state }: Account, { organization }: OrganizationDocument): AccountFacts => ({
-  id,
-  name,
-  email,
-  state,
+const accountFacts = (account: Account, { organization }: OrganizationDocument): AccountFacts => ({
+  id: account.id,
+  name: account.name,
+  email: account.email,
+  alias: aliasOf(account),
+  state: account.state,
   managementAccountId: organization.managementAccountId,
   organizationId: organization.id,
 });

@@ -16,9 +16,10 @@ import { grantsOfQuestion } from "./covered-grants.ts";
 import { shared, thenRead } from "./dependent-reads.ts";
 import { findInstance } from "./find-instance.ts";
 import { readGrant } from "./grant.ts";
+import { newerUsers } from "./newer-namesakes.ts";
 import { createOwnRecords, type OwnRecords, snapshotRecord } from "./own-records.ts";
 import { profileMeant } from "./profile-meant.ts";
-import { type ResolvedUser, resolveUser } from "./resolve-user.ts";
+import { matchKept, resolveUser } from "./resolve-user.ts";
 import type { GrantInQuestion, Subject } from "./subject.ts";
 import { type ClientInput, clientEvidence } from "./user-configuration.ts";
 
@@ -51,7 +52,8 @@ export interface Question {
 export async function collectFacts(asked: Question, reader: Reader, context: Context): Promise<GatheredFacts> {
   const question = plainWords(asked);
   checkWords(question);
-  if (parseUserId(plainId(question.user)).kind !== "ok") reader.expectNames?.();
+  if (parseUserId(plainId(question.user)).kind !== "ok")
+    reader.expectNames?.((users) => matchKept(users, question.user));
   const records = createOwnRecords();
   const subject = openSubject(question, reader, { context, records });
   const { facts, notExamined } = await readCovered(question, subject).catch((error: unknown) =>
@@ -74,7 +76,8 @@ export async function collectFacts(asked: Question, reader: Reader, context: Con
 async function readCovered(question: Question, subject: Subject) {
   const { grants, notExamined } = await grantsOfQuestion(question, subject);
   const asked = { ...subject, isProfileFor: profileMeant(question, grants) };
-  return { facts: await Promise.all(grants.map((grant) => readGrant(asked, grant))), notExamined };
+  const facts = await Promise.all(grants.map((grant) => readGrant(asked, grant)));
+  return { facts, notExamined: [...notExamined, ...newerUsers(subject.nearUsers().keptAt, subject.at)] };
 }
 
 /** The words are resolved side by side: where several of them fail, the same error ends the question whichever came first. */
@@ -94,7 +97,7 @@ function openSubject(question: Question, reader: Reader, beside: Beside): Subjec
   const { context, records } = beside;
   const home = shared(findInstance(reader));
   const instance = shared(home.then((found) => found.instance));
-  let nearby: Pick<ResolvedUser, "near" | "compared"> = { near: [] };
+  let nearby: ReturnType<Subject["nearUsers"]> = { near: [] };
   // The caller is asked beside the first look for the instance, not after its answer.
   void shared(Promise.resolve(reader.afterFirst?.()).then(() => reader.callerIdentity()));
   return {

@@ -10,6 +10,7 @@ import { looksLikeAccountId, looksLikeArn } from "./check-words.ts";
 import { type Later, shared, thenRead, thenReadBoth } from "./dependent-reads.ts";
 import { grantsReaching } from "./history.ts";
 import { type Lost, type LostGrant, lostGrants } from "./lost-grants.ts";
+import { newerAccounts } from "./newer-namesakes.ts";
 import { rememberedSetRecord } from "./own-records.ts";
 import { onlyRemembered, permissionSetFromList, resolveAccountId, resolvePermissionSet } from "./resolve-words.ts";
 import { isEntitledRole } from "./second-road.ts";
@@ -40,13 +41,17 @@ export async function grantsOfQuestion(question: Words, subject: Subject): Promi
   const remembered = shared(rememberedSet(subject, permissionSet));
   if (account !== null) void shared(beginRemembered(subject, account, remembered));
   const accountId = account === null ? undefined : await resolveAccountId(subject.reader, account);
+  const unseen =
+    account === null || accountId === undefined
+      ? []
+      : newerAccounts(subject.reader, account, { accountId, now: subject.at });
   if (accountId !== undefined && permissionSet !== null)
-    return { grants: [namedGrant(subject, { accountId, words: permissionSet, remembered })], notExamined: [] };
+    return { grants: [namedGrant(subject, { accountId, words: permissionSet, remembered })], notExamined: unseen };
   const having = shared(grantsOfUser(subject, accountId));
   if (permissionSet === null) void shared(beginReads(subject, having));
   const [had, lost] = await Promise.all([having, lostOfUser(subject, accountId)]);
   const { grants, notExamined } = await openGrants(subject, { accountId, permissionSet, had, lost: lost.grants });
-  return { grants, notExamined: [...lost.notExamined, ...notExamined] };
+  return { grants, notExamined: [...lost.notExamined, ...notExamined, ...unseen] };
 }
 
 interface Found {

@@ -68,6 +68,24 @@ describe("an account", () => {
     await expect(resolveAccountId(readerOf(), "zzz")).rejects.toMatchObject({ code: "not-found", candidates: [] });
   });
 
+  test.each([
+    { what: "no alias was read", alias: undefined, words: "acme-nowhere", isSaid: true },
+    { what: "no alias looks so", alias: undefined, words: "acme nowhere", isSaid: false },
+    { what: "an account was asked and has none", alias: null, words: "acme-nowhere", isSaid: false },
+  ])("that may be an alias, where $what", async ({ alias, words, isSaid }) => {
+    const accounts = [{ id: SANDBOX, name: "sandbox", alias }];
+    const next = expect.stringContaining("snapshot save --audit-role <role>");
+    await expect(resolveAccountId(readerOf({}, { accounts, assignments: [] }), words)).rejects.toMatchObject({
+      code: "not-found",
+      next: isSaid ? next : expect.not.stringContaining("--audit-role"),
+    });
+  });
+
+  test("by its alias, as the document has it", async () => {
+    const accounts = [{ id: SANDBOX, name: "sandbox", alias: "acme-play" }];
+    expect(await resolveAccountId(readerOf({}, { accounts, assignments: [] }), "acme-play")).toBe(SANDBOX);
+  });
+
   test("of a name that two have", async () => {
     const accounts = [
       { id: SANDBOX, name: "same" },

@@ -7,7 +7,7 @@ import { matchAccounts, matchPermissionSets } from "../../model/names/match.ts";
 import { evidenceOf, failureInWords, known, knownValue, type Reading } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";
 import { accountIdIn, checked, looksLikeAccountId, looksLikeArn } from "./check-words.ts";
-import { decided } from "./decided.ts";
+import { decided, orAlias } from "./decided.ts";
 
 export type AccountWordsReader = Pick<Reader, "account" | "accounts" | "rememberedAccounts">;
 
@@ -39,7 +39,12 @@ export function onlyRemembered(reader: Pick<Reader, "rememberedAccounts">, words
 }
 
 const accountNamed = (accounts: readonly AccountFacts[], words: string): AccountFacts =>
-  decided("account", words, matchAccounts(accounts, words), ({ id, name }) => ({ id, name }));
+  decided(matchAccounts(accounts, words), {
+    what: "account",
+    words,
+    candidate: ({ id, name }) => ({ id, name }),
+    otherwise: orAlias(accounts, words),
+  });
 
 /** The permission set by ARN or name. An unknown name is `not-found` with the names that come close. */
 export async function resolvePermissionSet(
@@ -84,7 +89,7 @@ export async function permissionSetFromList(
   // The set whose name could not be read may be the one that is written exactly so.
   const isExact = match.kind === "one" && match.item.name === words;
   if (!isExact && failed?.state === "unknown") return failed;
-  const set = decided("permission set", words, match, ({ arn, name }) => ({ id: arn, name }));
+  const set = decided(match, { what: "permission set", words, candidate: ({ arn, name }) => ({ id: arn, name }) });
   return known(set, [
     ...arns.evidence,
     ...names.flatMap((name, at) => (arns.value[at] === set.arn ? evidenceOf(name) : [])),

@@ -29,8 +29,8 @@ export interface Subject {
   readonly home: Promise<FoundInstance>;
   readonly instance: Later<InstanceFacts | null>;
   readonly userId: Later<UserId | null>;
-  /** Once `userId` is known to be nobody: the people whose names come close. */
-  readonly nearUsers: () => Pick<ResolvedUser, "near" | "compared">;
+  /** Once `userId` is known: the people whose names come close to nobody's, and how old the name is by which somebody was found. */
+  readonly nearUsers: () => Pick<ResolvedUser, "near" | "compared" | "keptAt">;
   /** The user's own aws configuration, where it was given. */
   readonly client?: ClientInput | undefined;
   /** Whether the named profile is held against this grant. */

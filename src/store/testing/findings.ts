@@ -17,6 +17,8 @@ const finding = (key: string): Finding => ({
 export const scanOf = (takenAt: string, keys: readonly string[], unread = 0): Findings => ({
   schema: FINDINGS_SCHEMA,
   takenAt,
+  collectedAt: takenAt,
+  refreshedAt: null,
   findings: keys.map(finding),
   counts: { high: 0, medium: keys.length, low: 0 },
   groups: [],

@@ -1,5 +1,7 @@
 /** How far an answer about access looked: of which moment, what could not be read, what was not asked for. */
+
 import type { Unread } from "../../model/effective-access.ts";
+import { isOfPermission } from "../../model/reading.ts";
 import { counted } from "../../report/counted.ts";
 import { unreadWords } from "../../report/effective-access-text.ts";
 import { policyStatement } from "../../report/page/coverage-view.ts";
@@ -32,7 +34,7 @@ export function AccessCoverage({ takenAt, isWhole, unread, notExamined, isDocume
         {unread.map((one) => (
           <li key={unreadWords(one)} class="gap-unread">
             <b>{plain(unreadWords(one))}</b> <span class="tag">could not read</span>
-            {isDocument ? null : (
+            {isDocument || !isOfPermission(one) ? null : (
               <CopyButton text={policyStatement([one.permission])}>Copy the policy statement</CopyButton>
             )}
           </li>

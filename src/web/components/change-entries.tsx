@@ -1,4 +1,5 @@
 /** The changes between two moments: a sentence, then one card for each recorded call with the access that came or went by it. */
+import { neededFor } from "../../model/reading.ts";
 import type { SnapshotDiff } from "../../model/snapshot-diff.ts";
 import { counted } from "../../report/counted.ts";
 import type { AccessLine } from "../../report/page/access-lines.ts";
@@ -23,9 +24,9 @@ export function ChangeEntries({ view, diff, person }: EntriesProps) {
             {diff.isWhole ? "" : ` · ${counted(diff.unread.length, "part")} could not be read`}
           </summary>
           <ul class="gaps">
-            {diff.unread.map(({ document, part, permission }) => (
+            {diff.unread.map(({ document, part, kind, permission }) => (
               <li key={document + part} class="gap-unread">
-                <b>{part}</b> <span class="tag">could not read</span> {document}: needs <code>{permission}</code>.{" "}
+                <b>{part}</b> <span class="tag">could not read</span> {document}: {neededFor({ kind, permission })}.{" "}
                 <span class="soft">Effect: more may have changed there.</span>
               </li>
             ))}

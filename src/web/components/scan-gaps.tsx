@@ -1,5 +1,7 @@
 /** How far a scan looked: what could not be read, what it cannot see, what it did not ask for. */
+
 import type { Findings } from "../../model/finding.ts";
+import { inTheWay } from "../../model/reading.ts";
 import { counted } from "../../report/counted.ts";
 import { plain } from "../../report/sanitize.ts";
 import { partText } from "../../report/snapshot-text.ts";
@@ -27,7 +29,7 @@ export function ScanGaps({ scan: { scanned, unread, blindSpot, notExamined }, is
         {unread.map(({ part, failure }) => (
           <li key={partText(part)} class="gap-unread">
             <b>{plain(partText(part))}</b> <span class="tag">could not read</span>
-            <span>{plain(failure.message)}</span> <code>{failure.permission}</code>
+            <span>{plain(failure.message)}</span> <code>{inTheWay(failure)}</code>
           </li>
         ))}
         {blindSpot === null ? null : (

@@ -51,6 +51,6 @@ export const abacAttribute = defineCause<OfAttribute>({
     };
   },
   explain: ({ decision, refusedBy, statement, tags }, grant) =>
-    `${actionName(decision)} with ${grantName(grant)} is denied: ${statementName(statement)} ${refusedBy.isExplicit ? "denies it by" : "would allow it, but it compares"} ${listed(tags.map(({ key }) => key))}. ${tags.map(({ sentence }) => sentence(userName(grant))).join(" ")}`,
+    `${actionName(decision)} with ${grantName(grant)} is denied: ${statementName(statement)} ${refusedBy.isExplicit ? "denies it by" : "would allow it, but it compares"} ${listed(tags.map(({ key }) => key))}: ${tags.map(({ sentence }) => sentence(userName(grant))).join(" ")}`,
   remedy: ({ statement, tags }, grant) => mendAttribute(grant, statement, tags),
 });

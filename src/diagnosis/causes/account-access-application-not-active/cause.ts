@@ -44,7 +44,7 @@ export const accountAccessApplicationNotActive = defineCause<NotActive>({
       : "Repeat the request on the application in the management account",
     risk: "medium",
     steps: [
-      `aws account-access get-application --application-arn ${road.facts.application.arn}`,
+      `Look at it: \`aws account-access get-application --application-arn ${road.facts.application.arn}\`.`,
       "A new application has a new ARN, so the trust policies of all entitled roles must be changed too.",
     ],
   }),

@@ -29,7 +29,7 @@ specify(accountInstanceOnly, {
         remedy: "human",
         evidence: ["e2"],
         says: [
-          `${instance.arn} is an account instance, owned by account ${SANDBOX}`,
+          `The instance seen here (${instance.arn}) is an account instance, owned by account ${SANDBOX}`,
           "describe-organization",
           `the account instance of ${SANDBOX} can stay`,
         ],

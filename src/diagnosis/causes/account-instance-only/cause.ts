@@ -43,7 +43,7 @@ export const accountInstanceOnly = defineCause<AccountInstance>({
     };
   },
   explain: ({ instance }) =>
-    `The instance ${instance.arn} is an account instance, owned by account ${instance.ownerAccountId}. An account instance serves applications; it has no permission sets and gives no access to AWS accounts.`,
+    `The instance seen here (${instance.arn}) is an account instance, owned by account ${instance.ownerAccountId}. An account instance serves applications; it has no permission sets and gives no access to AWS accounts.`,
   remedy: ({ instance }, { facts }) =>
     isOwnOfManagement(instance, facts) ? enableOrganizationInstance(instance) : askElsewhere(instance),
 });
@@ -62,13 +62,13 @@ const enableOrganizationInstance = ({ arn, ownerAccountId, region }: InstanceFac
   steps: [
     `The management account sees only this account instance in ${region}. If the organization instance is in another Region, run the command there: \`idc-doctor why --region <Region>\`.`,
     `If the organization has none: sign in to the management account ${ownerAccountId} and open the Identity Center console. Permission sets and assignments need an organization instance.`,
-    `The account instance ${arn} serves applications: before you change or delete it, ask whoever uses them.`,
+    `The account instance (${arn}) serves applications: before you change or delete it, ask whoever uses them.`,
   ],
 });
 
 const askElsewhere = (instance: InstanceFacts): Remedy => ({
   kind: "human",
-  summary: "Use credentials of the management account or of the delegated administrator",
+  summary: "Use credentials of the management account or the delegated administrator",
   risk: "low",
   steps: [
     "Find the management account: `aws organizations describe-organization --query Organization.MasterAccountId`.",

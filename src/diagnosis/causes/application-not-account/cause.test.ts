@@ -29,7 +29,7 @@ specify(applicationNotAccount, {
         says: [
           'the application \\"AWS SANDBOX login\\"',
           ARN,
-          "not the AWS account 111122223333",
+          "not the AWS account sandbox (111122223333)",
           "on the Applications tab",
         ],
       },

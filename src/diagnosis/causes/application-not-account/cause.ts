@@ -2,7 +2,7 @@
 import type { ApplicationFacts } from "../../../facts/grant/additional-facts.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { userName } from "../../path/names.ts";
+import { accountName, userName } from "../../path/names.ts";
 import type { WalkedGrant } from "../../path/walked-grant.ts";
 
 interface ApplicationInstead extends Found {
@@ -25,8 +25,8 @@ export const applicationNotAccount = defineCause<ApplicationInstead>({
   ],
   standsAlone: false,
   tellUser: [
-    "You have an application with that name, but not the AWS account.",
-    "Look on the Applications tab of the access portal, and tell us if you need the AWS account itself.",
+    "You have an application of that name, but not the AWS account.",
+    "It is on the Applications tab of the access portal. Tell us if you need the account itself.",
   ],
   confidenceRule:
     "Likely: nothing assigns the account to the user, and an application that is assigned to them has the account's name or id.",
@@ -60,7 +60,7 @@ export const applicationNotAccount = defineCause<ApplicationInstead>({
     );
   },
   explain: ({ application }, grant) =>
-    `${userName(grant)} is assigned the application "${application.name}" (${application.arn}), but not the AWS account ${grant.facts.accountId}. Applications are on another tab of the portal and give no access to AWS accounts of the organization.`,
+    `${userName(grant)} is assigned the application "${application.name}" (${application.arn}), but not the AWS account ${accountName(grant)}. Applications are on another tab of the portal and give no access to AWS accounts of the organization.`,
   remedy: ({ application }, grant) => ({
     kind: "human",
     summary: "Decide whether the user needs the application or the AWS account",

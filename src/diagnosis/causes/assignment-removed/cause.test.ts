@@ -39,7 +39,7 @@ const joined = (at: string) =>
 const patch = (op: string, value: unknown, id: string = DEVELOPERS) =>
   cloudTrailEvent({ name: "PatchGroup", request: { id, httpBody: { operations: [{ op, path: "members", value }] } } });
 const before = (facts = workingFacts({ at: "2026-09-07T08:00:00Z" })) => additional({ before: known(facts) });
-const BY = `by ${ADMIN_ARN} 60 minutes ago (2026-09-14T08:30:00.000Z)`;
+const BY = `by Admins/carol (${ADMIN_ARN}) 60 minutes ago (2026-09-14T08:30:00.000Z)`;
 
 specify(assignmentRemoved, {
   fires: [

@@ -25,7 +25,7 @@ specify(awsManagedPolicyMissing, {
         remedy: "human",
         evidence: ["e12", "e45"],
         says: [
-          `ReadOnly includes ${GONE}, which IAM can no longer attach`,
+          `ReadOnly includes the policy Old (${GONE}), which IAM can no longer attach`,
           "in sandbox (111122223333)",
           because(GONE),
           "Replace Old in ReadOnly",

@@ -2,6 +2,7 @@
 
 import { readLikelyReason } from "../../../facts/grant/failure-reason.ts";
 import type { RequestFacts } from "../../../facts/grant/grant-facts.ts";
+import { arnName } from "../../../model/arn-name.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import {
@@ -67,7 +68,7 @@ export const awsManagedPolicyMissing = defineCause<PolicyGone>({
     return undefined;
   },
   explain: ({ arn, request }, grant) =>
-    `${setName(grant)} includes ${arn}, which IAM can no longer attach to a role, so AWS could not create the role in ${accountName(grant)}. ${reasonInWords(request.failureReason)}${maybeRepairedSince(grant, request)}`,
+    `${setName(grant)} includes the policy ${arnName(arn)}, which IAM can no longer attach to a role, so AWS could not create the role in ${accountName(grant)}. ${reasonInWords(request.failureReason)}${maybeRepairedSince(grant, request)}`,
   remedy: ({ known, arn, request }, grant) =>
     onceMoreOr(
       grant,

@@ -1,5 +1,6 @@
 /** The one who asks may not read something that the answer needs. What was refused stays unknown; it is not taken for absent. */
 
+import { arnName } from "../../../model/arn-name.ts";
 import type { Remedy } from "../../../model/diagnosis.ts";
 import type { ReadFailure } from "../../../model/reading.ts";
 import { evidenceOf, knownValue, MEMBER_ACCOUNT } from "../../../model/reading.ts";
@@ -92,4 +93,7 @@ const permissionsOf = (refused: readonly ReadFailure[]): readonly string[] => [
   ...new Set(refused.map(({ permission }) => permission)),
 ];
 
-const callerName = ({ facts }: WalkedGrant): string => knownValue(facts.caller)?.arn ?? "these credentials";
+function callerName({ facts }: WalkedGrant): string {
+  const arn = knownValue(facts.caller)?.arn;
+  return arn === undefined ? "these credentials" : arnName(arn);
+}

@@ -24,8 +24,8 @@ export const clientListTruncated = defineCause<Truncated>({
   explains: [],
   standsAlone: true,
   tellUser: [
-    "Your AWS tool shows an old or shortened list of accounts.",
-    "Sign out with `aws sso logout`, sign in again with `aws sso login`, and list the accounts again.",
+    "Your AWS tool shows an old or short list of accounts.",
+    "Run `aws sso logout` and `aws sso login`, then list them again.",
   ],
   confidenceRule:
     "Proved when the cached sign-in is for another start URL than the profile's; likely when the user's portal lists the account after the first hundred; possible when the portal lists access that was granted within the last hour.",

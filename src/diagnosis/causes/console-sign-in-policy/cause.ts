@@ -62,8 +62,8 @@ const pasted = definePastedCause({
   title: "A sign-in policy refuses the console",
   facts: ["N1", "N16", "N19"],
   tellUser: [
-    "A sign-in policy of the organization does not let you open the AWS console of this account. Your access itself works.",
-    "Use the AWS CLI with this role until the policy is changed.",
+    "A sign-in policy keeps you out of the AWS console of this account.",
+    "Until it is changed, use the AWS CLI with this role.",
   ],
   confidenceRule:
     "Proved when CloudTrail or the page names the policy, or when the policy was read, is in force and denies the role outside of the networks that it names; likely when it denies within networks or Regions only, or when it could not be read whether it is in force; likely or possible when the page's message can have other reasons too.",

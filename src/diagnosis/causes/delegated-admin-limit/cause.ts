@@ -84,7 +84,7 @@ export const delegatedAdminLimit = defineCause<DelegateLimit>({
       isTargetManagement
         ? `${accountName(grant)} is the management account`
         : `${setName(grant)} is also provisioned in the management account (${instance.ownerAccountId})`
-    }, and the caller (${caller.arn}) is in the account ${caller.accountId}. AWS does not let a delegated administrator change ${isTargetManagement ? "access to that account" : "such a set, in any account"}.`,
+    }, and the caller (${caller.arn}) is in account ${caller.accountId}. AWS does not let a delegated administrator change ${isTargetManagement ? "access to that account" : "such a set, in any account"}.`,
   remedy: (found, grant) => fromManagementAccount(found, grant),
 });
 

@@ -58,7 +58,7 @@ export const entitledByAccountAccessManager = defineCause<Entitled>({
     return { confidence: isSure ? "proved" : "likely", evidence: road.evidence, road: { ...road, ways } };
   },
   explain: ({ road }, grant) =>
-    `No permission set gives ${userName(grant)} this access, but ${userName(grant)} is entitled to ${waysInWords(road.ways)}. That role is in the account access portal (${portalOf(road.facts)}), not in the AWS access portal.${originOfWays(road.ways)}`,
+    `Instead of a permission set, ${userName(grant)} is entitled to ${waysInWords(road.ways)}. That role is in the account access portal (${portalOf(road.facts)}), not in the AWS access portal.${originOfWays(road.ways)}`,
   remedy: ({ road }, grant) => ({
     kind: "human",
     summary: "Sign in at the account access portal",

@@ -14,7 +14,7 @@ specify(entitlementRoleMissing, {
         confidence: "proved",
         remedy: "human",
         evidence: ["e56", "e57", "e58", "e7"],
-        says: ["there is no role arn:aws:iam::111122223333:role/team/Developer"],
+        says: ["there is no such role (arn:aws:iam::111122223333:role/team/Developer)"],
       },
     ],
   ],

@@ -43,7 +43,7 @@ export const entitlementRoleMissing = defineCause<Missing>({
     return way && { confidence: "proved", evidence: road.evidence, road, way };
   },
   explain: ({ way }, grant) =>
-    `${userName(grant)} is entitled to ${wayName(way)}, but there is no role ${way.entitlement.roleArn}.`,
+    `${userName(grant)} is entitled to ${wayName(way)}, but there is no such role (${way.entitlement.roleArn}).`,
   remedy: ({ road, way }, grant) => ({
     kind: "human",
     summary: `Create ${way.roleName} again, or entitle the user to the right role`,

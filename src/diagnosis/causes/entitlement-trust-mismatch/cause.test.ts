@@ -27,7 +27,7 @@ specify(entitlementTrustMismatch, {
         confidence: "proved",
         remedy: "api",
         evidence: ["e56", "e57", "e58", "e7"],
-        says: [`AccountAccess of its trust policy requires aws:SourceAccount = ${SANDBOX}`, "sends 123456789012"],
+        says: [`AccountAccess of its trust policy requires aws:SourceAccount = ${SANDBOX}`, "gets 123456789012"],
       },
     ],
     ["the question names no set", withTrust({ sourceAccount: SANDBOX }, null), { confidence: "proved", remedy: "api" }],
@@ -39,7 +39,7 @@ specify(entitlementTrustMismatch, {
     [
       "the source is an earlier application",
       withTrust({ sourceArn: formerArn }),
-      { confidence: "proved", remedy: "api", says: [`aws:SourceArn = ${formerArn}`, `sends ${APPLICATION}`] },
+      { confidence: "proved", remedy: "api", says: [`aws:SourceArn = ${formerArn}`, `gets ${APPLICATION}`] },
     ],
     [
       "sts:SetContext is not allowed",

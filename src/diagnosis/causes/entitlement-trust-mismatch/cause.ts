@@ -53,7 +53,7 @@ export const entitlementTrustMismatch = defineCause<Mismatch>({
     return { confidence: "proved", evidence: road.evidence, road, way, obstacle: way.standing.obstacle };
   },
   explain: ({ way, obstacle }, grant) =>
-    `${userName(grant)} is entitled to ${wayName(way)}, but account access manager cannot assume it: ${obstacleInWords(obstacle)}.${originSentence(way.entitlement)}`,
+    `${userName(grant)} is entitled to ${wayName(way)}, which account access manager cannot assume: ${obstacleInWords(obstacle)}.${originSentence(way.entitlement)}`,
   remedy: ({ road, way }, grant) => {
     const { roleArn, accountId, accountName, trustPolicy } = way.entitlement;
     const role = { roleArn, applicationArn: road.facts.application.arn, trustPolicy: knownValue(trustPolicy) ?? "" };

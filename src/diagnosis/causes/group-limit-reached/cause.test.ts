@@ -32,7 +32,7 @@ specify(groupLimitReached, {
         remedy: "api",
         evidence: ["e7"],
         says: [
-          "ReadOnly in sandbox (111122223333) is assigned to 100 groups, and AWS allows no more than 100. alice.moreau@example.com is in none of them",
+          "ReadOnly in sandbox (111122223333) is assigned to 100 groups, and AWS allows no more than 100: alice.moreau@example.com is in none of them",
           "create-account-assignment",
           "100 is a fixed limit",
         ],

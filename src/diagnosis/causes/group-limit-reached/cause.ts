@@ -41,7 +41,7 @@ export const groupLimitReached = defineCause<LimitReached>({
     return { confidence: "likely", evidence: evidenceOf(grant.facts.attached), known, groups };
   },
   explain: ({ groups }, grant) =>
-    `${grantName(grant)} is assigned to ${groups} groups, and AWS allows no more than ${GROUPS_PER_PERMISSION_SET_AND_ACCOUNT}. ${userName(grant)} is in none of them, so most likely one of their groups could not be added.`,
+    `${grantName(grant)} is assigned to ${groups} groups, and AWS allows no more than ${GROUPS_PER_PERMISSION_SET_AND_ACCOUNT}: ${userName(grant)} is in none of them, so most likely one of their groups could not be added.`,
   remedy: ({ known }, grant) =>
     assignUser(grant, known, {
       notes: [

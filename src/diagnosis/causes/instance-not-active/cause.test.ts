@@ -19,7 +19,7 @@ specify(instanceNotActive, {
         remedy: "wait",
         evidence: ["e2"],
         says: [
-          `The Identity Center instance ${instance.arn} is CREATE_IN_PROGRESS and not active, so nobody can sign in through it."`,
+          `The Identity Center instance (${instance.arn}) is CREATE_IN_PROGRESS and not active, so nobody can sign in through it."`,
           LOOK,
         ],
       },

@@ -35,7 +35,7 @@ export const instanceNotActive = defineCause<NotActive>({
       ? { confidence: "proved", evidence: evidenceOf(instance), instance: instance.value }
       : undefined,
   explain: ({ instance: { arn, status, statusReason } }) =>
-    `The Identity Center instance ${arn} is ${status} and not active, so nobody can sign in through it.${statusReason ? ` AWS's reason: "${statusReason}"` : ""}`,
+    `The Identity Center instance (${arn}) is ${status} and not active, so nobody can sign in through it.${statusReason ? ` AWS's reason: "${statusReason}"` : ""}`,
   remedy: ({ instance }) => remedyFor(instance),
 });
 

@@ -50,7 +50,7 @@ export const instanceNotInRegion = defineCause<NotInRegion>({
   },
   explain: ({ elsewhere }, { facts }) =>
     elsewhere
-      ? `There is no Identity Center instance in ${facts.question.region}; the organization's instance (${elsewhere.arn}) is in ${elsewhere.region}, and the rest of this answer is about that Region. Permission sets and assignments exist in the primary Region only: nothing can have been assigned in ${facts.question.region}.`
+      ? `There is no Identity Center instance in ${facts.question.region}; the organization's (${elsewhere.arn}) is in ${elsewhere.region}, which the rest of this answer is about. Permission sets and assignments exist in the primary Region only: nothing can have been assigned in ${facts.question.region}.`
       : `There is no Identity Center instance that these credentials can see in ${listed(facts.regionsLookedAt)}, so no access can be given through one.`,
   remedy: ({ elsewhere }, grant) => (elsewhere ? useRegionOf(elsewhere, grant) : findInstance(grant)),
 });

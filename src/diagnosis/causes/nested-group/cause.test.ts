@@ -38,8 +38,8 @@ specify(nestedGroup, {
         evidence: ["e40", "e4", "e20"],
         says: [
           "ReadOnly in sandbox (111122223333) is assigned to group Developers",
-          `alice.moreau@example.com is in group ${EVERYONE}, and the sync tried to add that group to the assigned one by the SCIM client`,
-          `Assign the access to group ${EVERYONE} itself, or make alice.moreau@example.com a direct member`,
+          `alice.moreau@example.com is only in a group (${EVERYONE}) that the sync tried to put into it 60 minutes ago`,
+          `Make alice.moreau@example.com a direct member, or give the inner group (${EVERYONE}) the access`,
           "Either assign ReadOnly in sandbox (111122223333) to group",
         ],
       },

@@ -2,7 +2,7 @@
 import type { AttachedPrincipal } from "../../../facts/grant/grant-facts.ts";
 import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { byWhom, eventEvidence, nestingAttempt } from "../../families/history.ts";
+import { eventEvidence, nestingAttempt, timeAgo } from "../../families/history.ts";
 import { isKnownUnassigned, liveGroups } from "../../families/reach.ts";
 import { principalName } from "../../path/links.ts";
 import { grantName, userName } from "../../path/names.ts";
@@ -50,16 +50,16 @@ export const nestedGroup = defineCause<Nested>({
         evidence: [...eventEvidence(grant), ...evidenceOf(grant.facts.groupIds), ...evidenceOf(parent.details)],
         parent,
         child: attempt.child,
-        when: byWhom(attempt.event, grant),
+        when: timeAgo(attempt.event.at, grant),
       };
     }
     return undefined;
   },
   explain: ({ parent, child, when }, grant) =>
-    `${grantName(grant)} is assigned to ${principalName(parent)}. ${userName(grant)} is in group ${child}, and the sync tried to add that group to the assigned one ${when}. Identity Center refused, because it does not support nested groups. So the user is most likely only an indirect member at the identity provider, which gives no access here.`,
+    `${grantName(grant)} is assigned to ${principalName(parent)}; ${userName(grant)} is only in a group (${child}) that the sync tried to put into it ${when}. Identity Center refused, because it does not support nested groups. So the user is most likely only an indirect member at the identity provider, which gives no access here.`,
   remedy: ({ parent, child }, grant) => ({
     kind: "human",
-    summary: `Assign the access to group ${child} itself, or make ${userName(grant)} a direct member`,
+    summary: `Make ${userName(grant)} a direct member, or give the inner group (${child}) the access`,
     risk: "medium",
     steps: [
       `Either assign ${grantName(grant)} to group ${child} too: everybody in it then has the access.`,

@@ -37,7 +37,7 @@ specify(outlivesRevocation, {
         remedy: "human",
         evidence: ["e40"],
         says: [
-          `ReadOnly in sandbox (111122223333) was removed from alice.moreau@example.com by ${ADMIN_ARN} 60 minutes ago (2026-09-14T08:30:00.000Z), and they got credentials for it again at 2026-09-14T09:10:00.000Z.`,
+          `ReadOnly in sandbox (111122223333) was removed from alice.moreau@example.com by Admins/carol (${ADMIN_ARN}) 60 minutes ago (2026-09-14T08:30:00.000Z), and they got credentials for it again 20 minutes ago (2026-09-14T09:10:00.000Z).`,
           "to the inline policy of ReadOnly",
           "open role sessions end after 12 hours at most",
         ],

@@ -2,7 +2,7 @@
 import type { CloudTrailEvent } from "../../../facts/grant/additional-facts.ts";
 import { knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { byWhom, eventEvidence, removalOf, useAfter } from "../../families/history.ts";
+import { byWhom, eventEvidence, removalOf, timeAgo, useAfter } from "../../families/history.ts";
 import { isKnownUnassigned } from "../../families/reach.ts";
 import { grantName, setName, userName } from "../../path/names.ts";
 import type { WalkedGrant } from "../../path/walked-grant.ts";
@@ -54,7 +54,7 @@ export const outlivesRevocation = defineCause<Outlives>({
     return { confidence: "proved", evidence: eventEvidence(grant), removed, used };
   },
   explain: ({ removed, used }, grant) =>
-    `${grantName(grant)} was removed from ${userName(grant)} ${byWhom(removed, grant)}, and they got credentials for it again at ${used.at}. Existing sessions can still open the account for up to one hour (two after removal from a group), and an open role session lasts up to 12 hours.`,
+    `${grantName(grant)} was removed from ${userName(grant)} ${byWhom(removed, grant)}, and they got credentials for it again ${timeAgo(used.at, grant)}. Existing sessions can still open the account for up to one hour (two after removal from a group), and an open role session lasts up to 12 hours.`,
   remedy: (_found, grant) => ({
     kind: "human",
     summary: "Decide whether the access must end now, or was removed by mistake",

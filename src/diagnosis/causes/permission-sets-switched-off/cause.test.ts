@@ -16,7 +16,7 @@ specify(permissionSetsSwitchedOff, {
         confidence: "proved",
         remedy: "human",
         evidence: ["e2", "e61"],
-        says: [`switched off in the instance ${instance.arn}`, "cannot be switched off again"],
+        says: [`switched off in this instance (${instance.arn})`, "cannot be switched off again"],
       },
     ],
   ],

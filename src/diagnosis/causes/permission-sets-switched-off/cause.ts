@@ -40,10 +40,10 @@ export const permissionSetsSwitchedOff = defineCause<SwitchedOff>({
     };
   },
   explain: ({ instance }) =>
-    `Permission sets are switched off in the instance ${instance.arn}, so nobody can reach an account through the AWS access portal.`,
+    `Permission sets are switched off in this instance (${instance.arn}), so nobody can reach an account through the AWS access portal.`,
   remedy: ({ instance }) => ({
     kind: "human",
-    summary: "Entitle the user through account access manager, or switch permission sets on",
+    summary: "Switch permission sets on, or entitle the user through account access manager",
     risk: "medium",
     steps: [
       "If the organization uses account access manager: entitle a group of the user to an IAM role in the account. The role is then in the account access portal.",

@@ -1,4 +1,5 @@
 /** A customer managed policy of the set has another content in this account than in others (facts C12). */
+import { arnName } from "../../../model/arn-name.ts";
 import { actionName } from "../../action/action-name.ts";
 import { defineCause } from "../../cause.ts";
 import { gapNote, type IdentityRefusal, identityRefusal } from "../../families/policy-refusal.ts";
@@ -36,7 +37,7 @@ export const policyDiffersPerAccount = defineCause<Differs>({
     return refusal?.kind === "differs" ? refusal : undefined;
   },
   explain: (found, grant) =>
-    `${actionName(found.decision)} with ${grantName(grant)} is denied, because ${listed(found.policies)} differs there from the policy of the same name in ${found.accountId}, which would allow it.${gapNote(found.decision)}`,
+    `${actionName(found.decision)} with ${grantName(grant)} is denied, because ${listed(found.policies.map(arnName))} differs there from the policy of the same name in ${found.accountId}, which would allow it.${gapNote(found.decision)}`,
   remedy: ({ policies, accountId, decision }, grant) =>
     alignPolicies(accountName(grant), policies, accountId, actionName(decision)),
 });

@@ -60,7 +60,7 @@ export const primaryGroup = defineCause<PrimaryGroup>({
     `${grantName(grant)} is assigned to ${principalName(group)}, and ${userName(grant)} is not a member as far as Identity Center knows. In Active Directory this is usually the primary group of every user, and Identity Center cannot read the members of a primary group.`,
   remedy: ({ group }, grant) => ({
     kind: "human",
-    summary: `Assign ${grantName(grant)} to a group other than ${principalName(group)}`,
+    summary: `Assign ${grantName(grant)} to a group that is nobody's primary group`,
     risk: "medium",
     steps: [
       `In Active Directory, choose or create a group that is nobody's primary group, and make ${userName(grant)} a direct member.`,

@@ -138,7 +138,7 @@ describe("a group", () => {
   test("created by whoever deleted the old one gets it back where CloudTrail masks the names", () => {
     const masked = { displayName: "HIDDEN_DUE_TO_SECURITY_REASONS" };
     const cause = groupAfter([groupCreated(EVERYONE, { request: masked }), groupDeleted()], own);
-    expect(cause?.summary).toContain(`Group Developers (${EVERYONE}), of which`);
+    expect(cause?.summary).toContain(`group Developers (${EVERYONE}), of which`);
   });
 
   test.each([

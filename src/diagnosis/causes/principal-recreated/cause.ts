@@ -16,7 +16,7 @@ import {
   againOf,
   strangerNote,
   strangerQuestion,
-  successorSentence,
+  successorClause,
 } from "../../families/principal-again.ts";
 import { isKnownUnassigned, type KnownGrant, knownGrant, orphans } from "../../families/reach.ts";
 import { assignSuccessor } from "../../families/remedies.ts";
@@ -62,7 +62,7 @@ export const principalRecreated = defineCause<PrincipalRecreated>({
     if ("row" in found) return entitledAgainWords(found, grant);
     const deletion = deletionOf(grant, found.gone.principal.id);
     const fate = deletion ? `was deleted ${byWhom(deletion, grant)}` : "no longer exists";
-    return `${grantName(grant)} is assigned to ${principalName(found.gone)}, which ${fate}. ${successorSentence(found, grant)} An assignment follows the id, not the name.${inTurns(grant, found.gone.principal)}`;
+    return `${grantName(grant)} is assigned to ${principalName(found.gone)}, which ${fate}; ${successorClause(found, grant)} An assignment follows the id, not the name.${inTurns(grant, found.gone.principal)}`;
   },
   remedy: (found, grant): Remedy => {
     if ("row" in found) return entitleSuccessor(found, grant);

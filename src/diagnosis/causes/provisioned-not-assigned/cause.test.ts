@@ -33,7 +33,7 @@ specify(provisionedNotAssigned, {
         remedy: "api",
         evidence: ["e7", "e8"],
         says: [
-          "ReadOnly in sandbox (111122223333) is provisioned: its role is in the account. But it is assigned to nobody there, and a role alone gives alice.moreau@example.com no access.",
+          "ReadOnly in sandbox (111122223333) is provisioned but assigned to nobody there: its role is in the account, and a role alone gives alice.moreau@example.com no access.",
           "create-account-assignment",
         ],
       },

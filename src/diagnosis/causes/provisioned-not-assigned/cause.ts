@@ -43,6 +43,6 @@ export const provisionedNotAssigned = defineCause<ProvisionedOnly>({
     return { confidence: "proved", evidence: [...evidenceOf(attached), ...evidenceOf(freshness)], known };
   },
   explain: (_found, grant) =>
-    `${grantName(grant)} is provisioned: its role is in the account. But it is assigned to nobody there, and a role alone gives ${userName(grant)} no access.`,
+    `${grantName(grant)} is provisioned but assigned to nobody there: its role is in the account, and a role alone gives ${userName(grant)} no access.`,
   remedy: ({ known }, grant) => assignUser(grant, known, { notes: [newAccess(grant)] }),
 });

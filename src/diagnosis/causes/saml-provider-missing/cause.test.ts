@@ -18,7 +18,7 @@ specify(samlProviderMissing, {
         remedy: "api",
         evidence: ["e50", "e51"],
         says: [
-          `The role in sandbox (111122223333) trusts ${PROVIDER}, and the account has no such SAML provider.`,
+          `The role in sandbox (111122223333) trusts a SAML provider that the account does not have (${PROVIDER}).`,
           "provision-permission-set",
           "is expected to create the SAML provider again",
           "event DeleteSAMLProvider",

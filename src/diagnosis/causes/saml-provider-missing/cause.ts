@@ -48,7 +48,7 @@ export const samlProviderMissing = defineCause<ProviderGone>({
     };
   },
   explain: ({ providerArn }, grant) =>
-    `The role in ${accountName(grant)} trusts ${providerArn}, and the account has no such SAML provider. So nobody can use an Identity Center role there.`,
+    `The role in ${accountName(grant)} trusts a SAML provider that the account does not have (${providerArn}). So nobody can use an Identity Center role there.`,
   remedy: ({ known }, grant) =>
     provisionHere(grant, known, [
       "Provisioning is expected to create the SAML provider again (the service-linked role has the permission); AWS does not document it.",

@@ -47,7 +47,7 @@ export const serviceLinkedRoleMissing = defineCause<RoleGone>({
     };
   },
   explain: ({ request }, grant) =>
-    `${accountName(grant)} has no role AWSServiceRoleForSSO, through which Identity Center acts in member accounts, so it could not create the role of the permission set. ${reasonInWords(request.failureReason)}`,
+    `${accountName(grant)} has no role AWSServiceRoleForSSO, through which Identity Center acts there, so it could not create the role of the set. ${reasonInWords(request.failureReason)}`,
   remedy: (_found, grant) => ({
     kind: "human",
     summary: `Create AWSServiceRoleForSSO in ${accountName(grant)}`,

@@ -30,7 +30,7 @@ specify(setRecreated, {
         remedy: "api",
         evidence: ["e6", "e7"],
         says: [
-          `ReadOnly was another permission set before: ${ADMIN.arn} is gone, and the set with this name now, ${READ_ONLY.arn}, started without assignments. alice.moreau@example.com had the old set and needs ReadOnly in sandbox (111122223333) again.`,
+          `ReadOnly is not the set that it was: the old one (${ADMIN.arn}) is gone, and the one with this name now (${READ_ONLY.arn}) started without assignments. alice.moreau@example.com had the old set and needs ReadOnly in sandbox (111122223333) again.`,
           "create-account-assignment",
           "Everybody who had the old set has lost it",
           "The role of the new set has another name",

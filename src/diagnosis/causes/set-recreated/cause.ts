@@ -68,7 +68,7 @@ export const setRecreated = defineCause<Recreated>({
     };
   },
   explain: ({ known, former, had }, grant) =>
-    `${setName(grant)} was another permission set before: ${former} is gone, and the set with this name now, ${known.permissionSet.arn}, started without assignments. ${had ? `${userName(grant)} had the old set and needs ${grantName(grant)} again.` : `Nothing shows whether ${userName(grant)} had the old set.`}`,
+    `${setName(grant)} is not the set that it was: the old one (${former}) is gone, and the one with this name now (${known.permissionSet.arn}) started without assignments. ${had ? `${userName(grant)} had the old set and needs ${grantName(grant)} again.` : `Nothing shows whether ${userName(grant)} had the old set.`}`,
   remedy: ({ known, had }, grant) =>
     assignUser(grant, known, {
       notes: [

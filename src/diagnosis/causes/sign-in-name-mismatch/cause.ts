@@ -57,7 +57,7 @@ export const signInNameMismatch = defineCause<Mismatch>({
     const seen = other
       ? `a second record, ${other.userName} (${other.id}), has the e-mail address of the first: signed in as that user, the person has only what is assigned to it`
       : `a sign-in as ${sent} was refused${age ? ` ${age} ago` : ""}`;
-    return `${grantName(grant)} is on ${user.userName} (${user.id}), and ${seen}. The name that the identity provider sends must be exactly ${user.userName}; the address ${user.email ?? sent} is not compared.`;
+    return `${grantName(grant)} is assigned to the user name ${user.userName} (${user.id}), and ${seen}. The name that the identity provider sends must be exactly ${user.userName}; the address ${user.email ?? sent} is not compared.`;
   },
   remedy: ({ user, sent, other }) => ({
     kind: "human",

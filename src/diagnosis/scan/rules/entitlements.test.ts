@@ -46,7 +46,7 @@ test("a role that no longer trusts account access manager: the condition, and wh
     key: `entitlement-trust-mismatch ${here.account.id} ${ROLE}`,
     severity: "high",
     confidence: "proved",
-    summary: expect.stringContaining("aws:SourceAccount = 111122223333, and account access manager sends 123456789012"),
+    summary: expect.stringContaining("aws:SourceAccount = 111122223333, and gets 123456789012"),
     affected: { users: 2 },
     remedy: {
       kind: "api",

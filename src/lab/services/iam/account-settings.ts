@@ -1,6 +1,9 @@
 /** The account as a whole: summary and alias. */
+import { aliasOf } from "../../../model/organization-document/account-alias.ts";
+import type { Account } from "../../../model/organization-document/document.ts";
+import type { World } from "../../world/world.ts";
 import type { Handlers } from "../operation.ts";
-import { accountOf, alreadyExists, iamOf, noSuchEntity, putIam, quotasOf } from "./account.ts";
+import { accountOf, alreadyExists, noSuchEntity, putIam, quotasOf } from "./account.ts";
 import { accountRoles } from "./account-roles.ts";
 import { samlProviders } from "./saml-providers.ts";
 
@@ -31,24 +34,28 @@ export const accountSettings: Handlers<Iam> = {
   },
 
   ListAccountAliases: (_input, call) => {
-    const { alias } = iamOf(accountOf(call));
+    const alias = aliasOf(accountOf(call)) ?? undefined;
     return { AccountAliases: alias === undefined ? [] : [alias], IsTruncated: false };
   },
 
   CreateAccountAlias: (input, call) => {
     const { world } = call;
     const account = accountOf(call);
-    if ([...world.accounts].some((other) => other.id !== account.id && other.iam?.alias === input.AccountAlias))
+    if ([...world.accounts].some((other) => other.id !== account.id && aliasOf(other) === input.AccountAlias))
       throw alreadyExists(`The account alias ${input.AccountAlias ?? ""} already exists.`);
-    putIam(world, account, { alias: input.AccountAlias });
+    putAlias(world, account, input.AccountAlias);
     return {};
   },
 
   DeleteAccountAlias: (input, call) => {
     const account = accountOf(call);
-    if (iamOf(account).alias !== input.AccountAlias)
+    if (aliasOf(account) !== input.AccountAlias)
       throw noSuchEntity(`The account alias ${input.AccountAlias ?? ""} cannot be found.`);
-    putIam(call.world, account, { alias: undefined });
+    putAlias(call.world, account, undefined);
     return {};
   },
 };
+
+/** In the account's IAM, wherever the document had it. */
+const putAlias = (world: World, account: Account, alias: string | undefined): void =>
+  putIam(world, { ...account, alias: undefined }, { alias });

@@ -49,6 +49,16 @@ const part = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("groups-of"), userId: id }),
 ]);
 
+const failure = z.strictObject({
+  kind: z.enum(READ_FAILURE_KINDS),
+  service: text(64),
+  operation: text(128),
+  permission: text(256),
+  message: z.string().check(z.maxLength(65_536)),
+  reason: z.optional(text(128)),
+  code: z.optional(text(256)),
+});
+
 export const writtenCoverage = z.strictObject({
   walk: z.enum(WALKS),
   missedWalk: z.optional(z.enum(MISSED_WALKS)),
@@ -57,19 +67,13 @@ export const writtenCoverage = z.strictObject({
   gaps: z.array(
     z.strictObject({
       part,
-      failure: z.strictObject({
-        kind: z.enum(READ_FAILURE_KINDS),
-        service: text(64),
-        operation: text(128),
-        permission: text(256),
-        message: z.string().check(z.maxLength(65_536)),
-        reason: z.optional(text(128)),
-        code: z.optional(text(256)),
-      }),
+      failure,
     }),
   ),
+  unreadAliases: z.optional(z.strictObject({ accountIds: z.array(id).check(z.minLength(1)), failure })),
   neverAsked: z.optional(z.array(z.enum(NEVER_ASKED))),
   trail: z.optional(z.strictObject({ collectedAt: z.iso.datetime(), eventIds: z.array(text(128)) })),
+  generation: z.optional(text(64)),
 });
 
 type Written = z.infer<typeof writtenCoverage>;
@@ -77,16 +81,29 @@ type Written = z.infer<typeof writtenCoverage>;
 /** A gap whose ids are malformed is a problem: left out, what it hides would pass as absent. */
 export function completeCoverage(written: Written | undefined, problems: DocumentProblem[]): Coverage | undefined {
   if (!written) return undefined;
-  const gaps = written.gaps.flatMap(({ part: row, failure }, at): Gap[] => {
-    const complete = completePart(row, (value, parse) => {
+  const checkedAt =
+    (path: string): Checked =>
+    (value, parse) => {
       const parsed = parse(value);
       if (parsed.kind === "ok") return parsed.value;
-      problems.push({ path: `coverage.gaps[${at}].part`, message: describeMalformed(parsed) });
+      problems.push({ path, message: describeMalformed(parsed) });
       return undefined;
-    });
-    return complete ? [{ part: complete, failure }] : [];
+    };
+  const gaps = written.gaps.flatMap(({ part: row, failure: why }, at): Gap[] => {
+    const complete = completePart(row, checkedAt(`coverage.gaps[${at}].part`));
+    return complete ? [{ part: complete, failure: why }] : [];
   });
-  return { ...written, gaps };
+  const { unreadAliases } = written;
+  return {
+    ...written,
+    gaps,
+    unreadAliases: unreadAliases && {
+      ...unreadAliases,
+      accountIds: unreadAliases.accountIds.flatMap(
+        (account, at) => checkedAt(`coverage.unreadAliases.accountIds[${at}]`)(account, parseAccountId) ?? [],
+      ),
+    },
+  };
 }
 
 type Checked = <T>(value: string, parse: (value: string) => Parsed<T>) => T | undefined;
@@ -138,9 +155,13 @@ function completePrincipal(row: z.infer<typeof principal>, checked: Checked): Pr
 }
 
 /** The form that is read back unchanged. */
-export const writtenFormOfCoverage = ({ gaps, neverAsked, trail, ...coverage }: Coverage): Written => ({
+export const writtenFormOfCoverage = ({ gaps, unreadAliases, neverAsked, trail, ...coverage }: Coverage): Written => ({
   ...coverage,
-  gaps: gaps.map(({ part: row, failure }) => ({ part: { ...row }, failure: { ...failure } })),
+  gaps: gaps.map(({ part: row, failure: why }) => ({ part: { ...row }, failure: { ...why } })),
+  unreadAliases: unreadAliases && {
+    accountIds: [...unreadAliases.accountIds],
+    failure: { ...unreadAliases.failure },
+  },
   neverAsked: neverAsked && [...neverAsked],
   trail: trail && { ...trail, eventIds: [...trail.eventIds] },
 });

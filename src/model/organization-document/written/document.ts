@@ -74,6 +74,7 @@ const account = z.strictObject({
   nextStateAt: z.optional(instant),
   parent: z.optional(text()),
   customerManagedPolicies: z.optional(z.array(writtenCustomerManagedPolicy)),
+  alias: z.optional(z.nullable(text(255))),
   iam: z.optional(writtenAccountIam),
   signIn: z.optional(writtenSignIn),
   tags: z.optional(z.record(z.string(), z.string())),

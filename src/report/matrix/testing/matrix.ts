@@ -10,6 +10,8 @@ const arn = (last: string) => `arn:aws:sso:::permissionSet/ssoins-11111111111111
 export const torn: Matrix = {
   schema: "idc-doctor/matrix/1",
   takenAt: "2026-03-01T12:00:00Z",
+  collectedAt: "2026-03-01T12:00:00Z",
+  refreshedAt: null,
   view: "sets",
   people: { count: 24, isWhole: false },
   rows: [

@@ -3,7 +3,6 @@
 import type { NameIndex } from "../../../model/names/name-index.ts";
 import type { BoundedHandler } from "./bounded-handler.ts";
 import type { Pace } from "./pacer.ts";
-import type { SentAhead } from "./sent-ahead.ts";
 import type { SharedCalls } from "./shared-calls.ts";
 
 export interface AwsConnection {
@@ -40,6 +39,14 @@ export interface AwsConnection {
   readonly sharedCalls?: ((limit: string, pace: Pace) => SharedCalls) | undefined;
   /** True for a twin of our own, which throttles nobody. */
   readonly isUnpaced?: boolean | undefined;
+}
+
+/** The first call of a question, which is on its way already. */
+export interface SentAhead {
+  /** Sends every request, and the one that was sent already not a second time. */
+  readonly requestHandler: BoundedHandler;
+  /** Ends the request, unless it was asked for: nothing waits for it any more. */
+  readonly discard: () => void;
 }
 
 export const DEFAULT_ATTEMPTS = 4;

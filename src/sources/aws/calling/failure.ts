@@ -15,7 +15,9 @@ const REFUSED =
   /^(AccessDenied|AccessDeniedException|ForbiddenException|UnauthorizedException|AccessDeniedForDependencyException)$/;
 const THROTTLED = /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/;
 const TIMED_OUT = /^(TimeoutError|RequestTimeout)/;
-const UNREACHABLE = /ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|socket hang up/;
+/** Codes of the system and of TLS: no conversation with the endpoint came about. */
+const UNREACHABLE =
+  /ECONNREFUSED|ECONNRESET|ECONNABORTED|ENOTFOUND|EAI_AGAIN|EPIPE|EPROTO|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|socket hang up|SELF_SIGNED_CERT|CERT_HAS_EXPIRED|UNABLE_TO_(VERIFY|GET)|ERR_TLS_/;
 const NO_CREDENTIALS = /^(CredentialsProviderError|TokenProviderError)$/;
 const EXPIRED = /^(ExpiredToken|ExpiredTokenException|RequestExpired)$/;
 const INVALID_CREDENTIALS =

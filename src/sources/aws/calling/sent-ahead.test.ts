@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ListInstancesCommand } from "@aws-sdk/client-sso-admin";
 import { afterEach, describe, expect, test } from "vitest";
+import { openProxy } from "../../../../tests/support/proxy.ts";
 import { createAwsClients } from "./clients.ts";
 import type { AwsConnection } from "./connection.ts";
 import { FIRST_INSTANCES, sendAhead } from "./sent-ahead.ts";
@@ -116,6 +117,24 @@ describe("what was sent ahead", () => {
     expect(asked).toHaveLength(2);
   });
 
+  test("goes through the proxy that is named", async () => {
+    const { url, asked } = await endpoint({ status: 200, body: instance });
+    const proxy = await openProxy(Number(new URL(url).port));
+    closing.push(proxy.close);
+    const env = { ...ENV, HTTP_PROXY: `http://127.0.0.1:${proxy.port}` };
+    await sendAhead(connectionTo("http://sso.us-east-1.aws.invalid"), env);
+    await expect.poll(() => asked.length).toBe(1);
+    expect(proxy.asked).toHaveLength(1);
+  });
+
+  test("is not sent, but told, where certificates cannot be read", async () => {
+    const { url, asked } = await endpoint({ status: 200, body: instance });
+    await expect(sendAhead(connectionTo(url), { ...ENV, AWS_CA_BUNDLE: "/nowhere/ca.pem" })).rejects.toMatchObject({
+      code: "bad-input",
+    });
+    expect(asked).toEqual([]);
+  });
+
   test("is ended where nobody asks for it", async () => {
     const { url, asked } = await endpoint();
     const { sentAhead } = await clientsAhead(connectionTo(url));
@@ -139,7 +158,6 @@ describe("nothing is sent", () => {
     { what: "with a profile", env: ENV, more: { profile: "prod" } },
     { what: "with AWS_PROFILE", env: { ...ENV, AWS_PROFILE: "prod" } },
     { what: "with given keys", env: ENV, more: { credentials: { accessKeyId: "1", secretAccessKey: "lab" } } },
-    { what: "through a proxy", env: { ...ENV, HTTPS_PROXY: "http://127.0.0.1:1" } },
     { what: "to a lab in this process", env: ENV, more: { requestHandler: {} as never } },
   ])("$what", async ({ env, more = {} }) => {
     const { url, asked } = await endpoint({ status: 200, body: instance });
@@ -150,7 +168,6 @@ describe("nothing is sent", () => {
   test.each<{ what: string; env: Readonly<Record<string, string>>; url?: string; region?: string }>([
     { what: "to an endpoint of the environment for one service", env: { AWS_ENDPOINT_URL_SSO_ADMIN: "https://x" } },
     { what: "to FIPS endpoints", env: { AWS_USE_FIPS_ENDPOINT: "true" } },
-    { what: "with other certificates", env: { AWS_CA_BUNDLE: "/x" }, url: "https://127.0.0.1:1" },
     { what: "with certificates of a profile", env: { AWS_CONFIG_FILE: config("ca_bundle = /x") } },
     { what: "to endpoints of a profile", env: { AWS_SHARED_CREDENTIALS_FILE: config("endpoint_url = https://x") } },
     { what: "where the configuration is no file", env: { AWS_CONFIG_FILE: tmpdir() } },

@@ -7,19 +7,13 @@ import { readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { HttpRequest } from "@smithy/types";
+import { agentsFrom } from "./agents.ts";
 import { type BoundedHandler, connectingHandler, withHandle } from "./bounded-handler.ts";
-import type { AwsConnection } from "./connection.ts";
+import type { AwsConnection, SentAhead } from "./connection.ts";
 import { turn } from "./meanwhile.ts";
 import { namedProxy } from "./proxies.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-export interface SentAhead {
-  /** Sends every request, and the one that was sent already not a second time. */
-  readonly requestHandler: BoundedHandler;
-  /** Ends the request, unless it was asked for: nothing waits for it any more. */
-  readonly discard: () => void;
-}
 
 interface Keys {
   readonly accessKeyId: string;
@@ -40,15 +34,14 @@ const LIST_INSTANCES = {
 /**
  * Sends ListInstances for a connection. Undefined: it cannot be told without the SDK with which keys, where or by which way it is
  * sent; nothing has been sent then.
+ *
+ * @throws AccessError where a proxy or certificates are named that cannot be used
  */
 export async function sendAhead(connection: AwsConnection, env: Environment): Promise<SentAhead | undefined> {
   const keys = keysIn(connection, env);
   const endpoint = endpointOf(connection, env);
   if (keys === undefined || endpoint === undefined) return undefined;
-  const [inner, request] = await Promise.all([
-    connectingHandler({}),
-    signed(endpoint, { keys, region: connection.region }),
-  ]);
+  const [inner, request] = await Promise.all([handlerFor(env), signed(endpoint, { keys, region: connection.region })]);
   const stop = new AbortController();
   const sent = inner.handle(request as never, { abortSignal: stop.signal });
   // Whoever takes it meets the failure; nobody else is told.
@@ -72,6 +65,10 @@ export async function sendAhead(connection: AwsConnection, env: Environment): Pr
   };
 }
 
+/** The SDK's own agents where nothing else is named: others would have to look for certificates in the shared configuration first. */
+const handlerFor = async (env: Environment): Promise<BoundedHandler> =>
+  connectingHandler(env["AWS_CA_BUNDLE"] || namedProxy(env) !== undefined ? await agentsFrom(env) : {});
+
 /** Keys of the environment, which the SDK takes where no profile is named (AWS SDKs reference, credential provider chain). */
 function keysIn({ profile, credentials }: AwsConnection, env: Environment): Keys | undefined {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: token } = env;
@@ -87,14 +84,10 @@ const PLAIN_REGION = /^(af|ap|ca|eu|il|me|mx|sa|us)-(?!iso)[a-z]+-\d$/;
 const ELSEWHERE = /endpoint_url|use_fips_endpoint|use_dualstack_endpoint|ca_bundle/i;
 
 function endpointOf({ endpointUrl, region, requestHandler }: AwsConnection, env: Environment): URL | undefined {
-  if (requestHandler !== undefined || namedProxy(env) !== undefined) return undefined;
+  if (requestHandler !== undefined) return undefined;
   const url = endpointUrl === undefined ? standardEndpoint(region, env) : URL.parse(endpointUrl);
   if (url?.pathname !== "/" || url.search !== "") return undefined;
-  // No certificate is checked there.
-  if (url.protocol === "http:") return url;
-  return env["AWS_CA_BUNDLE"] || sharedFiles(env).some((text) => text === undefined || ELSEWHERE.test(text))
-    ? undefined
-    : url;
+  return sharedFiles(env).some((text) => text === undefined || ELSEWHERE.test(text)) ? undefined : url;
 }
 
 const standardEndpoint = (region: string, env: Environment): URL | undefined =>

@@ -44,16 +44,17 @@ const GONE_ENTITLED =
 
 /** @param asked what was asked for beyond what every collection asks. */
 export const coverageOf = (
-  { walk, missedWalk, entitlementWalk }: Pick<Coverage, "walk" | "missedWalk" | "entitlementWalk">,
+  told: Pick<Coverage, "walk" | "missedWalk" | "entitlementWalk" | "unreadAliases">,
   gaps: readonly Gap[],
   asked: readonly NeverAsked[],
 ): Coverage => ({
-  walk,
-  ...(missedWalk && { missedWalk }),
-  ...(entitlementWalk && { entitlementWalk }),
+  walk: told.walk,
+  ...(told.missedWalk && { missedWalk: told.missedWalk }),
+  ...(told.entitlementWalk && { entitlementWalk: told.entitlementWalk }),
+  ...(told.unreadAliases && { unreadAliases: told.unreadAliases }),
   blindSpot: [
-    missedWalk ? MISSED[missedWalk] : BLIND_SPOTS[walk],
-    ...(entitlementWalk === "principals" ? [GONE_ENTITLED] : []),
+    told.missedWalk ? MISSED[told.missedWalk] : BLIND_SPOTS[told.walk],
+    ...(told.entitlementWalk === "principals" ? [GONE_ENTITLED] : []),
   ].join("; "),
   gaps: [...gaps].sort((a, b) => sortKey(a).localeCompare(sortKey(b))),
   neverAsked: NEVER_ASKED.filter((part) => !asked.includes(part)),
@@ -71,7 +72,7 @@ export function assembled(
   gaps: readonly Gap[],
   takenAt: string,
 ): OrganizationDocument {
-  const { accounts, walk, missedWalk } = gathered;
+  const { accounts, walk, missedWalk, unreadAliases } = gathered;
   const first = accounts[0];
   const managementAccountId = first?.managementAccountId ?? facts.ownerAccountId;
   const organizationId = first?.organizationId;
@@ -94,7 +95,10 @@ export function assembled(
     ...document,
     instance: document.instance && instanceRow(document.instance, facts, gathered),
     organizationalUnits: byKey(units?.units ?? [], ({ id }) => id),
-    accounts: byKey(accounts, ({ id }) => id).map((row) => account(row, units?.parents.get(row.id) ?? rootId)),
+    accounts: byKey(accounts, ({ id }) => id).map((row) => {
+      const alias = gathered.aliases?.get(row.id);
+      return { ...account(row, units?.parents.get(row.id) ?? rootId), ...(alias !== undefined && { alias }) };
+    }),
     users: byKey(gathered.users, ({ id }) => id),
     groups: byKey(gathered.groups, ({ id }) => id),
     memberships: byKey(gathered.memberships, ({ groupId, userId }) => `${groupId} ${userId}`),
@@ -109,7 +113,7 @@ export function assembled(
     requests: byKey(gathered.requests, ({ id }) => id),
     accountAccessApplications: byKey(gathered.accountAccess.applications, ({ arn }) => arn),
     entitlements: byKey(gathered.accountAccess.entitlements, ({ id }) => id),
-    coverage: coverageOf({ walk, missedWalk, entitlementWalk: gathered.accountAccess.walk }, gaps, [
+    coverage: coverageOf({ walk, missedWalk, unreadAliases, entitlementWalk: gathered.accountAccess.walk }, gaps, [
       ...(units ? (["units"] as const) : []),
       ...(gathered.delegates ? (["delegated-administrators"] as const) : []),
     ]),

@@ -4,8 +4,9 @@ import type { Context } from "../../../model/context.ts";
 import { AccessError } from "../../../model/errors.ts";
 import type { CallSummary, Evidence } from "../../../model/evidence.ts";
 import { certain, parseRegion, type Region } from "../../../model/ids.ts";
+import { aliasOf, withKnownAliases } from "../../../model/organization-document/account-alias.ts";
 import type { OrganizationDocument } from "../../../model/organization-document/document.ts";
-import { MEMBER_ACCOUNT, type Reading as Read } from "../../../model/reading.ts";
+import { isOfPermission, MEMBER_ACCOUNT, type Reading as Read } from "../../../model/reading.ts";
 import { otherRegionsOf } from "../../../model/regions.ts";
 import { type BudgetReport, budgetsOf } from "../../aws/calling/budgets.ts";
 import type { CallContext } from "../../aws/calling/call.ts";
@@ -16,6 +17,7 @@ import { createNameCache } from "../../aws/name-cache.ts";
 import { callerIdentity, describeOrganization, listInstances } from "../../aws/organization.ts";
 import { shared } from "../../question/dependent-reads.ts";
 import { findInstance } from "../../question/find-instance.ts";
+import { unreadAliases } from "./aliases.ts";
 import { type AnswerLog, createAnswers } from "./answers.ts";
 import { assembled } from "./assemble.ts";
 import { gather } from "./gather.ts";
@@ -41,6 +43,8 @@ export interface CollectOptions {
   readonly isComplete?: boolean;
   /** Organizational units, and which account is in which. */
   readonly includesUnits?: boolean;
+  /** An earlier document, whose aliases stay known where this collection may not or cannot ask for them. */
+  readonly earlier?: OrganizationDocument | undefined;
   /** Answers of an interrupted collection, and where this one's are kept. Without it, in memory. */
   readonly openLog?: (identity: CollectionIdentity, now: Date) => OpenedLog | Promise<OpenedLog>;
   readonly onProgress?: (progress: CollectionProgress) => void;
@@ -92,18 +96,34 @@ export async function collectFrom(
   );
   const progress = createProgress(context, calling.budgets, options.onProgress ?? (() => undefined));
   const answers = createAnswers(log, progress);
-  const collecting: Collecting = { reads: organizationReads(opened), answers, progress };
+  const aliasAnswers = createAnswers(log, progress);
+  const collecting: Collecting = { reads: organizationReads(opened), answers, aliasAnswers, progress };
   const wanted = { isComplete: options.isComplete === true, includesUnits: options.includesUnits === true };
   const first = await gather(collecting, wanted);
   // What failed is asked once more when everything else is done: what was wrong for a minute is over by then.
-  const gathered = answers.retry() ? await gather({ ...collecting, progress: QUIET }, wanted) : first;
-  if (gathered.accounts.length > 0) calling.names.rememberAccounts(gathered.accounts);
+  const mayPass = [answers.retry(), aliasAnswers.retry()].includes(true);
+  const gathered = mayPass ? await gather({ ...collecting, progress: QUIET }, wanted) : first;
+  const unread = unreadAliases(aliasAnswers);
+  const document = withEarlier(
+    assembled({ ...gathered, unreadAliases: unread }, instance, answers.gaps(), startedAt),
+    options.earlier,
+  );
+  if (gathered.accounts.length > 0) calling.names.rememberAccounts(document.accounts);
   return {
-    document: assembled(gathered, instance, answers.gaps(), startedAt),
+    document,
     calls: calling.log.summary(),
     budgets: calling.budgets.report(),
     milliseconds: context.monotonic() - begun,
   };
+}
+
+/** With the aliases that an earlier document of the same organization knows. */
+function withEarlier(document: OrganizationDocument, earlier: OrganizationDocument | undefined): OrganizationDocument {
+  const isSame =
+    earlier?.instance?.arn === document.instance?.arn && earlier?.organization.id === document.organization.id;
+  if (!earlier || !isSame) return document;
+  const known = earlier.accounts.map((account) => ({ id: account.id, alias: aliasOf(account) }));
+  return { ...document, accounts: withKnownAliases(document.accounts, known) };
 }
 
 /** The second pass meets the same questions again: they are counted already. */
@@ -167,15 +187,23 @@ export function closeCollection({ calling }: OpenCollection): void {
   calling.clients.close();
 }
 
+const CHECK_THE_NETWORK =
+  "The network is in the way: check the connection, the name server and the proxy, and the endpoint or Region that was given";
+
 function needed<T>(collecting: Read<T>): T {
   if (collecting.state === "known") return collecting.value;
   if (collecting.state === "unread") throw new AccessError("refused", collecting.reason);
-  const { service, operation, permission, message, code } = collecting.failure;
+  const { service, operation, permission, message, code, kind } = collecting.failure;
   if (code === MEMBER_ACCOUNT)
     throw new AccessError("refused", `Nothing can be collected: ${message}`, {
       next: "Use a profile of the management account or of the delegated administrator",
     });
-  throw new AccessError("refused", `${service}:${operation} could not be read: ${message}`, {
+  const sentence = `${service}:${operation} could not be read: ${message}`;
+  if (!isOfPermission(collecting.failure))
+    throw new AccessError(kind === "throttled" ? "busy" : "unreachable", sentence, {
+      next: kind === "unreachable" ? CHECK_THE_NETWORK : "Try again in a moment",
+    });
+  throw new AccessError("refused", sentence, {
     next: `Nothing can be collected without it; it takes the permission ${permission}`,
   });
 }

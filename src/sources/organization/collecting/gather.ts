@@ -1,5 +1,5 @@
 /** One pass over the organization: base lists first, then the cheaper way to everything that depends on them. */
-import type { MissedWalk, Walk } from "../../../model/coverage.ts";
+import type { MissedWalk, UnreadAliases, Walk } from "../../../model/coverage.ts";
 import type { AccountId, GroupId, PermissionSetArn, Principal, UserId } from "../../../model/ids.ts";
 import type {
   Assignment,
@@ -9,6 +9,7 @@ import type {
   User,
 } from "../../../model/organization-document/document.ts";
 import { shared } from "../../question/dependent-reads.ts";
+import { type GatheredAliases, gatherAliases } from "./aliases.ts";
 import { type GatheredEntitlements, gatherEntitlements } from "./entitlements.ts";
 import {
   assignmentsOfPair,
@@ -45,6 +46,9 @@ export interface Gathered {
   readonly units: UnitTree | undefined;
   /** Undefined: not asked for. */
   readonly delegates: readonly AccountId[] | undefined;
+  /** Undefined: not asked for. */
+  readonly aliases?: GatheredAliases | undefined;
+  readonly unreadAliases?: UnreadAliases | undefined;
   readonly accountAccess: GatheredEntitlements;
   /** Undefined: nobody could tell, or there are sets. */
   readonly permissionSetsEnabled?: boolean | undefined;
@@ -75,6 +79,7 @@ export async function gather(
     ),
   );
   const tree = shared(accounts.then((rows) => (includesUnits ? gatherUnits(collecting, rows) : undefined)));
+  const aliases = shared(accounts.then((rows) => gatherAliases(collecting, rows)));
   const enabled = shared(sets.then((arns) => setsEnabled(reads, arns)));
   const delegates = shared(isComplete ? delegatesOf(collecting) : Promise.resolve(undefined));
   const entitled = shared(
@@ -92,7 +97,7 @@ export async function gather(
     ? await namedPeople(collecting, [...assignments, ...accountAccess.entitlements])
     : await people.rest();
   const rows = { accounts: listed ?? [], sets: named, pairs: found, assignments, requests: ledger };
-  const also = { delegates: await delegates, permissionSetsEnabled: await enabled };
+  const also = { delegates: await delegates, permissionSetsEnabled: await enabled, aliases: await aliases };
   return { ...rows, ...walks, units, ...also, accountAccess, ...known };
 }
 

@@ -9,6 +9,8 @@ import { sideBySide } from "./parallel.ts";
 export interface Collecting {
   readonly reads: OrganizationReads;
   readonly answers: Answers;
+  /** Of aliases: what fails there is no gap. Undefined: nobody asks for them. */
+  readonly aliasAnswers?: Answers | undefined;
   readonly progress: Progress;
 }
 

@@ -10,9 +10,10 @@ import type {
   RequestStatus,
   User,
 } from "../../../model/organization-document/document.ts";
-import { mapReading, type Reading, unread } from "../../../model/reading.ts";
+import { known, mapReading, type Reading, unread } from "../../../model/reading.ts";
 import type { EntitlementQuestion } from "../../additional-reader.ts";
 import { applicationState, listApplications, listEntitlements } from "../../aws/account-access.ts";
+import { readAlias } from "../../aws/account-alias.ts";
 import type { CallContext } from "../../aws/calling/call.ts";
 import { fromAnswer } from "../../aws/from-answer.ts";
 import { describeGroupRow, listGroupRows } from "../../aws/groups.ts";
@@ -46,6 +47,8 @@ export interface OrganizationReads {
   readonly unitsBelow: (parentId: string) => Promise<Reading<readonly OrganizationalUnit[] | null>>;
   readonly accountsBelow: (parentId: string) => Promise<Reading<readonly AccountId[] | null>>;
   readonly parentOf: (childId: string) => Promise<Reading<string | null>>;
+  /** The alias, read in the account itself; null: it has none. Undefined: no role was named to look there. */
+  readonly alias?: ((id: AccountId) => Promise<Reading<string | null>>) | undefined;
   /** For IAM Identity Center. */
   readonly delegates: () => Promise<Reading<readonly AccountId[]>>;
   readonly unitName: (id: string) => Promise<Reading<string | null>>;
@@ -79,7 +82,7 @@ export interface OrganizationReads {
   readonly entitlements: (question: EntitlementQuestion) => Promise<Reading<readonly EntitlementRow[]>>;
 }
 
-/** @param opened `caller` is asked only where the list of applications is empty */
+/** @param opened `caller` is asked only where the list of applications is empty, and for aliases */
 export function organizationReads({
   calling,
   instance,
@@ -94,6 +97,9 @@ export function organizationReads({
     instance,
     accounts: async () => mapReading(await listAccountRows(calling), (rows) => rows.map(accountRow)),
     account: async (id) => mapReading(await describeAccountRow(calling, id), (row) => row && accountRow(row)),
+    ...(calling.connection.auditRole !== undefined && {
+      alias: async (id) => readAlias(calling, id, known(await caller())),
+    }),
     roots: () => listRoots(calling),
     unitsBelow: (parentId) => listUnitsBelow(calling, parentId),
     accountsBelow: (parentId) => listAccountsBelow(calling, parentId),

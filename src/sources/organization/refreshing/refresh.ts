@@ -1,8 +1,10 @@
 /** Brings a snapshot up to date from CloudTrail: only what the events since then touched is read again. */
+
 import type { Context } from "../../../model/context.ts";
 import { type CaughtUp, type Coverage, type Gap, NEVER_ASKED } from "../../../model/coverage.ts";
 import type { CallSummary, Evidence } from "../../../model/evidence.ts";
 import type { OrganizationDocument } from "../../../model/organization-document/document.ts";
+import { inTheWay, isOfPermission } from "../../../model/reading.ts";
 import type { BudgetReport } from "../../aws/calling/budgets.ts";
 import type { AwsConnection } from "../../aws/calling/connection.ts";
 import { createAnswers } from "../collecting/answers.ts";
@@ -10,6 +12,7 @@ import { coverageOf, instanceRow } from "../collecting/assemble.ts";
 import { closeCollection, type OpenCollection, openCollection } from "../collecting/collect.ts";
 import { organizationReads } from "../collecting/organization-reads.ts";
 import { setsEnabled } from "../collecting/sets-enabled.ts";
+import { changedRows } from "./changed-rows.ts";
 import { recordedSince } from "./changes-since.ts";
 import { otherHistories } from "./cloudtrail-blind-spot.ts";
 import {
@@ -50,6 +53,8 @@ export type Refreshed =
       /** Everything that changed something in the account, and what of it touched the snapshot. */
       readonly events: number;
       readonly changes: number;
+      /** Rows that are not what they were: the same events are met again by the next refreshes, and change nothing then. */
+      readonly changed: number;
       /** Those that touched the snapshot. */
       readonly touching: readonly RawCloudTrailEvent[];
       /** Those that changed an IAM role's trust policy: no snapshot holds it. */
@@ -104,7 +109,9 @@ export async function refreshFrom(
   const found = await recordedSince(opened.calling, from);
   if (found.state === "unread") return full(found.reason);
   if (found.state === "unknown")
-    return full(`CloudTrail could not be asked (${found.failure.message}; it takes ${found.failure.permission})`);
+    return full(
+      `CloudTrail could not be asked (${found.failure.message}; ${isOfPermission(found.failure) ? `it takes ${found.failure.permission}` : inTheWay(found.failure)})`,
+    );
   const events = distinct([...found.value, ...((await options.eventsSince?.(from)) ?? [])]);
   const untold = whyNotTold(document, events);
   if (untold !== undefined) return full(untold);
@@ -130,6 +137,7 @@ export async function refreshFrom(
     from: from.toISOString(),
     events: events.length,
     changes: touching.length,
+    changed: changedRows(document, read.document),
     touching: touching.map(({ event }) => event),
     ofRoles: events.filter((event) => roleTouchedBy(event) !== undefined),
     read: read.read,
@@ -213,6 +221,6 @@ function coverageAfter({ document, gaps: met, answered }: ReadWanted): Coverage 
   const before = (document.coverage?.gaps ?? []).filter((gap) => !answered.has(key(gap)));
   const gaps = new Map([...before, ...met].map((gap) => [key(gap), gap]));
   const asked = NEVER_ASKED.filter((part) => includes(document, part));
-  const { walk = "pairs", missedWalk, entitlementWalk } = document.coverage ?? {};
-  return coverageOf({ walk, missedWalk, entitlementWalk }, [...gaps.values()], asked);
+  const { walk = "pairs", missedWalk, entitlementWalk, unreadAliases } = document.coverage ?? {};
+  return coverageOf({ walk, missedWalk, entitlementWalk, unreadAliases }, [...gaps.values()], asked);
 }

@@ -34,7 +34,8 @@ export async function readForUser(
 
 async function userIdOf({ calling, instance }: OpenCollection, words: string): Promise<UserId> {
   const { id: found, near } = await resolveUser(userWords(calling), instance, plainUser(words));
-  if (found.state === "known") return found.value ?? decided("user", words, { kind: "none", near }, userCandidate).id;
+  if (found.state === "known")
+    return found.value ?? decided({ kind: "none", near }, { what: "user", words, candidate: userCandidate }).id;
   const why = found.state === "unknown" ? failureInWords(found.failure) : found.reason;
   throw new AccessError("refused", `The user could not be looked up: ${why}`, {
     next: `Give the user's id instead of "${words}"`,
