@@ -8,10 +8,15 @@ const shell = shellFolder();
 writeFileSync(
   join(shell.folder, "org.yaml"),
   `schema: idc-doctor/organization/1
-accounts: [{ id: "111122223333", name: "prod: payments (EU)" }]
+accounts:
+  - { id: "111122223333", name: "prod: payments (EU)" }
+  - { id: "222233334444", name: Staging }
+  - { id: "333344445555", name: stage-b }
 users:
   - { userName: alice@example.com, displayName: Alice Moreau }
   - { userName: zoe, displayName: "Zoë $HOME" }
+  - { userName: "élodie", displayName: Élodie }
+  - { userName: "dave smith", displayName: Dave }
   - { userName: obrien, displayName: "O'Brien \`id\`; x" }
 permissionSets: [{ name: ReadOnly }]
 `,
@@ -22,6 +27,10 @@ const TYPED = [
   ["idc-doctor why --from org.yaml zoe prod:\t R\t", "<why><--from><org.yaml><zoe><prod: payments (EU)><ReadOnly>"],
   ['idc-doctor why --from org.yaml "Zo\t', "<why><--from><org.yaml><Zoë $HOME>"],
   ["idc-doctor why --from org.yaml O\t", "<why><--from><org.yaml><O'Brien `id`; x>"],
+  ["idc-doctor why --from=or\t zo\t PROD\t read\t", "<why><--from=org.yaml><zoe><prod: payments (EU)><ReadOnly>"],
+  ["idc-doctor why --from org.yaml zoe STA\tx", "<why><--from><org.yaml><zoe><STAx>"],
+  ["idc-doctor why --from org.yaml elo\t", "<why><--from><org.yaml><élodie>"],
+  ["idc-doctor why --from org.yaml 'dav\t", "<why><--from><org.yaml><dave smith>"],
 ] as const;
 
 describe.each(["bash", "zsh"] as const)("in %s", (name) => {
@@ -51,12 +60,22 @@ describe("in fish", () => {
       "idc-doctor why --output=j",
       "idc-doctor why --from or",
       "idc-doctor expl",
+      "idc-doctor why --from=or",
+      "idc-doctor why --from org.yaml 'dave",
+      'idc-doctor why --from org.yaml zoe "prod: pay',
+      "idc-doctor why --from org.yaml zoe prod:\\ pay",
+      "idc-doctor why --from org.yaml zoe PROD",
     ];
     expect(await offeredByFish(lines, shell)).toEqual([
       ["alice@example.com\tAlice Moreau"],
       [expect.stringMatching(/^--output=json\tOutput format/)],
       ["org.yaml"],
       [expect.stringMatching(/^explain\tExplain a pasted/)],
+      ["--from=org.yaml"],
+      ["dave smith\tDave"],
+      ["prod: payments (EU)\t111122223333"],
+      ["prod: payments (EU)\t111122223333"],
+      ["prod: payments (EU)\t111122223333"],
     ]);
   });
 });

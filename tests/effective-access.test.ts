@@ -166,7 +166,7 @@ describe("the bundled command", () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^2 users can use ReadOnly in sandbox \(111122223333\)/);
     const full = await ask(SMALL, "who-can", "sandbox", "ReadOnly", "--full");
-    expect(full.stdout).toMatch(/^2 users can use ReadOnly \(arn:.*\) in sandbox \(111122223333\)/);
+    expect(full.stdout).toMatch(/^2 users can use ReadOnly\s\(arn:.*\)\sin\ssandbox\s\(111122223333\)/);
     expect(full.stdout).toMatch(/alice@example\.com \(.*\) .*via Readers \(/);
     expect(stdout).toMatch(/Can\n {2}alice@example\.com .*via Readers/);
     expect(stdout).toMatch(/Assigned but broken\n {2}bob@example\.com .*user: the user is disabled/);

@@ -107,7 +107,7 @@ describe.skipIf(process.platform !== "linux")("standard output that cannot be wr
     {
       what: "a full disk",
       line: '"$NODE" "$BUNDLE" causes > /dev/full',
-      message: "idc-doctor: Standard output could not be written: ENOSPC.\n",
+      message: "idc-doctor: Standard output could not be written: the disk is full.\n",
     },
     { what: "a closed pipe", line: 'set -o pipefail; { sleep 0.3; "$NODE" "$BUNDLE" causes; } | true', message: "" },
   ])("$what is an exit code of its own; a closed pipe is silent", ({ line, message }) => {

@@ -1,7 +1,7 @@
 /** `permissions --check` as roles of a lab that evaluates IAM policies: what it says is what the lab then allows, and nothing is tried. */
 import { GetRoleCredentialsCommand, SSOClient } from "@aws-sdk/client-sso";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { policyFor } from "../src/app/permissions.ts";
+import { policyFor, rolePolicyFor } from "../src/app/permissions.ts";
 import { loadOrganizationDocument } from "../src/model/organization-document/load.ts";
 import { runInProcess } from "./support/in-process.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
@@ -14,7 +14,8 @@ const WITHOUT_USERS = ALL.filter((action) => action !== "identitystore:ListUsers
 
 /** The statements of each permission set. */
 const SETS = {
-  Whole: [...policyFor("diagnose").Statement, allow(["iam:SimulatePrincipalPolicy", "iam:GetRole"])],
+  Whole: rolePolicyFor("diagnose").Statement,
+  Watches: rolePolicyFor("watch").Statement,
   Simulates: [allow(WITHOUT_USERS), allow(["iam:SimulatePrincipalPolicy", "iam:GetRole"])],
   ReadsItself: [allow([...WITHOUT_USERS, ...READ_ROLE])],
   Blind: [allow(WITHOUT_USERS)],
@@ -53,6 +54,17 @@ async function check(roleName: keyof typeof SETS, ...args: readonly string[]) {
   });
   return { ...answered, services: [...new Set((await lab.calls()).map(({ service }) => service))].sort() };
 }
+
+test("the role of a template can be checked by itself", async () => {
+  for (const [name, purpose] of [
+    ["Watches", "watch"],
+    ["Whole", "diagnose"],
+  ] as const) {
+    const { code, stdout } = await check(name, "--for", purpose);
+    expect(stdout).toContain(`permissions to ${purpose} (by IAM's policy simulator)\n`);
+    expect(code).toBe(0);
+  }
+});
 
 test("the printed policy is enough, says the simulator", async () => {
   const { code, stdout, services } = await check("Whole");

@@ -49,6 +49,11 @@ const ROWS: readonly (readonly [command: string, words: readonly string[], query
   ["test", [ACCESS, "--from", DOCUMENT], "tests[].outcome", ["passed"]],
   ["explain", [DENIED], "length(explanations)", 1],
   ["snapshot show", [DOCUMENT], "accounts[?name=='sandbox'].id", [ACCOUNT]],
+  // As the aws CLI reads them: without quotes, with a quote of their own, numbers, JSON, and what only looks like it.
+  ["snapshot show", [DOCUMENT], "accounts[?name==`sandbox`].id", [ACCOUNT]],
+  ["snapshot show", [DOCUMENT], 'accounts[?name==`"sandbox"`].id', [ACCOUNT]],
+  ["snapshot show", [DOCUMENT], `accounts[?id==\`"${ACCOUNT}"\`].name`, ["sandbox"]],
+  ["snapshot show", [DOCUMENT], "[`[1`, `a b`, `2026-01`, `1`, `null`, ``]", ["[1", "a b", "2026-01", 1, null, ""]],
   ["snapshot diff", [DOCUMENT, DOCUMENT], "length(changes)", 0],
   ["causes", [], "[?id=='not-a-member'].id", ["not-a-member"]],
   ["permissions", ["--for", "fix"], "Version", "2012-10-17"],
@@ -73,6 +78,18 @@ test("every command that writes JSON has a row", () => {
   const writing = commandsOf(routes).filter((one) => flagsOf(one)["output"]?.values?.includes("json"));
   expect(writing.filter((one) => !("query" in flagsOf(one))).map(({ name }) => name)).toEqual([]);
   expect([...new Set(ROWS.map(([name]) => name))].sort()).toEqual(writing.map(({ name }) => name).sort());
+});
+
+test.each(["text", "markdown", "ticket", "html"])("--output %s cannot show what --query selects", async (output) => {
+  await lab.clearCalls();
+  const { code, stdout, stderr } = await inLab("why", ...GRANT, "--output", output, "--query", "verdict");
+  expect([code, stdout, await lab.calls()]).toEqual([2, "", []]);
+  expect(stderr).toContain(`--output ${output} does not show. Leave out --output, or give json or yaml.\n`);
+});
+
+test("--output yaml shows what --query selects", async () => {
+  const { code, stdout } = await inLab("why", ...GRANT, "--output", "yaml", "--query", "[verdict]");
+  expect([code, stdout]).toEqual([0, "- works\n"]);
 });
 
 test("an expression that is none is wrong input, before anything is written", async () => {

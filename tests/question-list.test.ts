@@ -1,8 +1,13 @@
 /** `why -` and `fix -` on the lab: one answer a line, what was read shared, and nothing read before a change used after it. */
+import { execFile } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { why } from "../src/app/why.ts";
+import { EXIT } from "../src/cli/exit-codes.ts";
 import type { ListAnswer } from "../src/cli/question-list.ts";
-import { type Ended, runCli } from "./support/cli.ts";
+import { BUNDLE, commandEnvironment, type Ended, runCli } from "./support/cli.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 import { labReader, testContext } from "./support/reader.ts";
 
@@ -62,6 +67,21 @@ describe("why -", () => {
     );
   });
 
+  test("a table of a spreadsheet is answered as the same words, and needs its heading to go on", async () => {
+    const table = "user,account,set\nalice,sandbox,ReadOnly\nbob,sandbox,ReadOnly\n";
+    const ended = await ask(["why", "-"], table);
+    expect(answersIn(ended)).toMatchObject([
+      { line: 2, exitCode: 0, question: { user: "alice", account: "sandbox", set: "ReadOnly" } },
+      { line: 3, exitCode: 1, diagnosis: { causes: [{ id: "not-a-member" }] } },
+    ]);
+    const stopped = await runCli(
+      ["why", "-"],
+      { AWS_ENDPOINT_URL: "http://127.0.0.1:9", AWS_REGION: "us-east-1" },
+      table,
+    );
+    expect(stopped.stderr).toContain("Go on from line 2, with the heading of line 1 before it\n");
+  });
+
   test("--query selects from every answer, --expect decides every exit code", async () => {
     const ended = await ask(
       ["why", "-", "--query", "exitCode", "--expect", "not-visible"],
@@ -90,6 +110,34 @@ describe("why -", () => {
     const ended = await runCli(["why", "-"], env, "\nalice sandbox ReadOnly\nbob sandbox ReadOnly");
     expect(ended).toMatchObject({ code: 3, stdout: "" });
     expect(ended.stderr).toContain("0 of 2 questions answered. Go on from line 2\n");
+  });
+});
+
+describe.skipIf(process.platform !== "linux")("an answer counts when it was written", () => {
+  const LINES = 5000;
+  // In another process: this one serves the lab.
+  const shell = (line: string) =>
+    new Promise<{ status: number | string | null; stderr: string }>((resolve) => {
+      const env = { ...commandEnvironment(), NODE: process.execPath, BUNDLE, AWS_ENDPOINT_URL: lab.url };
+      execFile("bash", ["-c", line], { env: { ...env, AWS_REGION: "us-east-1" } }, (error, _, stderr) =>
+        resolve({ status: error?.code ?? 0, stderr }),
+      );
+    });
+  const list = join(mkdtempSync(join(tmpdir(), "idc-doctor-list-")), "list.txt");
+  writeFileSync(list, "alice sandbox ReadOnly\n".repeat(LINES));
+
+  test.each(["why -", "fix - --dry-run"])("%s on a full disk: its own words, and the first line", async (words) => {
+    const { status, stderr } = await shell(`"$NODE" "$BUNDLE" ${words} < ${list} > /dev/full`);
+    expect(stderr).toContain(`0 of ${LINES} questions answered. Go on from line 1\n`);
+    expect(stderr).toContain("idc-doctor: Standard output could not be written: the disk is full.\n");
+    expect(stderr).not.toContain("Interrupted");
+    expect(status).toBe(EXIT.writeFailed);
+  });
+
+  test("a closed pipe is silent, and ends the work", async () => {
+    const { status, stderr } = await shell(`set -o pipefail; "$NODE" "$BUNDLE" why - < ${list} | head -2 > /dev/null`);
+    expect(stderr).toBe("");
+    expect(status).toBe(EXIT.writeFailed);
   });
 });
 

@@ -23,12 +23,15 @@ export async function changeConfiguration(
   value: string | undefined,
   env: Environment,
 ): Promise<void> {
-  const { parseConfiguration, withValue } = await import("../model/configuration.ts");
+  const { isReadable, parseConfiguration, withValue } = await import("../model/configuration.ts");
   const before = await configurationText(env);
-  checkedConfiguration(parseConfiguration(before), env);
+  // Of a text that is no YAML, nothing can be changed without losing the rest.
+  if (!isReadable(before)) checkedConfiguration(parseConfiguration(before), env);
   const after = withValue(before, path, value);
   const read = parseConfiguration(after);
   if (read.kind === "invalid") {
+    // What is wrong without the change, too, is told with its lines.
+    checkedConfiguration(parseConfiguration(before), env);
     const [problem] = read.problems;
     throw new AccessError("bad-input", `${problem?.path ?? path.join(".")}: ${problem?.message ?? "cannot be set"}`);
   }

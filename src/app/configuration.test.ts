@@ -36,6 +36,21 @@ describe("the organization that is meant", () => {
     expect((await settingsFor(chosen, { ...HOME, ...env })).organization).toBe(organization);
   });
 
+  test.each<[string, Chosen, Readonly<Record<string, string>>, string | undefined]>([
+    ["credentials", {}, { AWS_ACCESS_KEY_ID: "x" }, "AWS_ACCESS_KEY_ID"],
+    ["a profile of no organization", {}, { AWS_PROFILE: "dev", AWS_ACCESS_KEY_ID: "x" }, "AWS_PROFILE"],
+    ["an endpoint of none", {}, { AWS_ENDPOINT_URL: "http://127.0.0.1:1" }, "AWS_ENDPOINT_URL"],
+    ["a profile of one", {}, { AWS_PROFILE: "prod-admin" }, undefined],
+    ["a flag", { profile: "dev" }, { AWS_ACCESS_KEY_ID: "x" }, undefined],
+    ["nothing", {}, {}, undefined],
+  ])("%s: whether the default is passed over without a flag, and why", async (_, chosen, env, variable) => {
+    const { unused } = await settingsFor(chosen, { ...HOME, ...env });
+    expect(unused).toEqual(variable === undefined ? undefined : { organization: "prod", variable });
+    expect((await connectionOf(chosen, { ...HOME, ...env })).unusedDefault).toEqual(
+      variable === undefined ? undefined : expect.stringContaining(`prod is not used, because ${variable} is set`),
+    );
+  });
+
   test("its own settings stand before those of all", async () => {
     expect((await settingsFor({ organization: "prod" }, HOME)).settings.output).toBe("yaml");
     expect((await settingsFor({ organization: "lab" }, HOME)).settings.output).toBe("json");
@@ -88,9 +103,9 @@ describe("a file that cannot be used", () => {
     const error: unknown = await settingsFor({}, env).catch((caught: unknown) => caught);
     expect(error).toMatchObject({ code: "bad-input" });
     const { message } = error as Error;
-    expect(message).toContain("\nproflie: there is no such setting. Did you mean profile?");
-    expect(message).toContain("\norganizations.a.regoin: there is no such setting. Did you mean region?");
-    expect(message).toMatch(/\norganizations\.a\.region: .*Region/);
+    expect(message).toContain("\nline 1: proflie: there is no such setting. Did you mean profile?");
+    expect(message).toContain("\nline 2: organizations.a.regoin: there is no such setting. Did you mean region?");
+    expect(message).toMatch(/\nline 2: organizations\.a\.region: .*Region/);
   });
 });
 

@@ -27,7 +27,18 @@ export interface ChosenSettings {
   /** By --organization or IDC_DOCTOR_ORGANIZATION: its settings win over the other variables of the environment. */
   readonly isNamed: boolean;
   readonly settings: Settings;
+  /** The default organization, where a variable of the environment says that another is asked. */
+  readonly unused?: UnusedDefault;
 }
+
+interface UnusedDefault {
+  readonly organization: string;
+  readonly variable: string;
+}
+
+/** Why a configured default does not hold, as one sentence. */
+export const unusedDefaultWords = ({ organization, variable }: UnusedDefault): string =>
+  `The default organization ${organization} is not used, because ${variable} is set: --organization ${organization} uses it`;
 
 /** IDC_DOCTOR_CONFIG, else `config.yaml` beside the product's own files. */
 export const configurationPath = (env: Environment): string =>
@@ -44,8 +55,23 @@ export async function settingsFor(chosen: Chosen, env: Environment): Promise<Cho
     throw unknownOrganization(named, [...organizations.keys()], env);
   const organization = named ?? meant({ all, organizations, ...rest }, chosen, env);
   const own = organization === undefined ? {} : organizations.get(organization);
-  return { organization, isNamed: named !== undefined, settings: { ...all, ...own } };
+  const unused = organization === undefined ? unusedDefault(rest, chosen, env) : undefined;
+  return { organization, isNamed: named !== undefined, settings: { ...all, ...own }, ...(unused && { unused }) };
 }
+
+/** A flag is seen by who gives it; a variable may have been set long ago. */
+function unusedDefault(
+  { defaultOrganization: organization }: Pick<Configuration, "defaultOrganization">,
+  { profile, endpointUrl }: Chosen,
+  env: Environment,
+): UnusedDefault | undefined {
+  const variable = SELECTING.find((name) => env[name]);
+  const isByFlag = profile !== undefined || endpointUrl !== undefined;
+  return organization === undefined || variable === undefined || isByFlag ? undefined : { organization, variable };
+}
+
+/** Variables that say whom a command is about, the first that is set. */
+const SELECTING = ["AWS_PROFILE", "AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID"] as const;
 
 /**
  * The organization whose profile or endpoint is asked for; the default one only where nothing says that another is asked.
@@ -89,15 +115,19 @@ export const configurationText = async (env: Environment): Promise<string> =>
 /** @throws AccessError `bad-input` with every problem */
 export function checkedConfiguration(read: ReadConfiguration, env: Environment): Configuration {
   if (read.kind === "ok") return read.configuration;
-  const lines = read.problems.map(({ path, message, isUnknown }) => {
-    if (!isUnknown) return `${path || "(file)"}: ${message}`;
+  const lines = read.problems.map(({ path, message, isUnknown, line }) => {
+    const place = `${line === undefined ? "" : `line ${line}: `}${path || (line === undefined ? "(file)" : "")}`;
+    if (!isUnknown) return `${place.replace(/: $/, "")}: ${message}`;
     const [nearest] = path.startsWith("watch.") ? [] : closest(path.split(".").at(-1) ?? "", keysAt(path));
-    return `${path}: there is no such setting${nearest === undefined ? "" : `. Did you mean ${nearest}?`}`;
+    return `${place}: there is no such setting${nearest === undefined ? "" : `. Did you mean ${nearest}?`}`;
   });
+  const help = read.problems.some(({ path }) => path.startsWith("watch"))
+    ? "docs/watch.md has a whole file as an example"
+    : `The settings are ${SETTINGS.join(", ")}`;
+  const [first] = read.problems;
+  const where = first?.line === undefined ? "the file" : `line ${first.line} of it`;
   throw new AccessError("bad-input", `${configurationPath(env)} cannot be used:\n${lines.join("\n")}`, {
-    next: read.problems.some(({ path }) => path.startsWith("watch"))
-      ? "docs/watch.md has a whole file as an example"
-      : `The settings are ${SETTINGS.join(", ")}`,
+    next: `Correct ${where} in an editor, or take it out. ${help}`,
   });
 }
 

@@ -9,7 +9,7 @@ import type { AwsConnection } from "../sources/aws/calling/connection.ts";
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MILLISECONDS } from "../sources/aws/calling/connection.ts";
 import { profileRegion } from "../sources/aws/calling/profile-region.ts";
 import { namesKeptIn, onlyNamesKept } from "../store/kept-names.ts";
-import { type Chosen, type ChosenSettings, settingsFor } from "./configuration.ts";
+import { type Chosen, type ChosenSettings, settingsFor, unusedDefaultWords } from "./configuration.ts";
 import { type Environment, stateFolder } from "./state-folder.ts";
 
 export { type Environment, stateFolder } from "./state-folder.ts";
@@ -35,6 +35,8 @@ export interface Connection {
   readonly isRegionGiven: boolean;
   /** IDC_DOCTOR_PACE=off: at an endpoint on this machine, calls need no pace. */
   readonly mayBeUnpaced?: boolean;
+  /** Why the default organization of the configuration file does not hold; undefined where it does, or there is none. */
+  readonly unusedDefault?: string;
 }
 
 /**
@@ -44,7 +46,7 @@ export interface Connection {
  * @throws AccessError `bad-input`
  */
 export async function connectionOf(flags: ConnectionFlags, env: Environment): Promise<Connection> {
-  const { settings, isNamed } = await settingsFor(flags, env);
+  const { settings, isNamed, unused } = await settingsOf(flags, env);
   const named = isNamed ? settings : {};
   const configuredProfile = flags.profile ?? named.profile ?? (hasCredentials(env) ? undefined : settings.profile);
   const given =
@@ -80,7 +82,19 @@ export async function connectionOf(flags: ConnectionFlags, env: Environment): Pr
     from: flags.from,
     isRegionGiven: given !== undefined,
     mayBeUnpaced,
+    ...(unused && flags.from === undefined && { unusedDefault: unusedDefaultWords(unused) }),
   };
+}
+
+/** A saved document is answered from whatever the configuration file says, unless an organization of it is named. */
+async function settingsOf(flags: ConnectionFlags, env: Environment): Promise<ChosenSettings> {
+  try {
+    return await settingsFor(flags, env);
+  } catch (error) {
+    const isNamed = flags.organization !== undefined || env["IDC_DOCTOR_ORGANIZATION"] !== undefined;
+    if (flags.from === undefined || isNamed) throw error;
+    return { organization: undefined, isNamed: false, settings: {} };
+  }
 }
 
 /** Credentials of the environment are for whatever is asked. */

@@ -77,7 +77,7 @@ const whyNot = (reading: Exclude<Reading<unknown>, { readonly state: "known" }>)
 function inPartition(statement: PolicyStatement, partition: string): PolicyStatement {
   const moved = (arn: string): string => arn.replace(/^arn:aws:/, `arn:${partition}:`);
   const { Resource } = statement;
-  return { ...statement, Resource: typeof Resource === "string" ? moved(Resource) : Resource.map(moved) };
+  return { ...statement, Resource: Resource === "*" ? Resource : Resource.map(moved) };
 }
 
 /** One question for all statements of the same resources. */

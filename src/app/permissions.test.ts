@@ -1,10 +1,10 @@
 /** The printed policies: everything that the tool calls, nothing that writes where it only reads. */
 import { describe, expect, test } from "vitest";
 import { PURPOSES } from "../model/permissions.ts";
-import { notesFor, policyFor } from "./permissions.ts";
+import { notesFor, policyFor, rolePolicyFor, SELF_CHECK } from "./permissions.ts";
 
 const actions = (purpose: (typeof PURPOSES)[number]) => policyFor(purpose).Statement.flatMap(({ Action }) => Action);
-const WRITES = /:(Create|Delete|Provision|Put|Update|Attach|Detach|Add|Remove|Tag)/;
+const WRITES = /:(Create|Delete|Provision|Put|Update|Attach|Detach|Add|Remove|Tag|BatchImport)/;
 
 describe.each(PURPOSES)("%s", (purpose) => {
   test("names each action once, without wildcards, in statements of their own names", () => {
@@ -31,7 +31,7 @@ test.each(PURPOSES)("%s reads account access manager, and says where that works"
 
 test.each([
   { purpose: "diagnose", writes: [] },
-  { purpose: "watch", writes: ["sqs:DeleteMessage"] },
+  { purpose: "watch", writes: ["sqs:DeleteMessage", "securityhub:BatchImportFindings"] },
   {
     purpose: "fix",
     writes: [
@@ -52,6 +52,18 @@ test("what a fix and a scan need is on top of what a diagnosis needs", () => {
   for (const purpose of PURPOSES) expect(actions(purpose)).toEqual(expect.arrayContaining(actions("diagnose")));
   expect(actions("diagnose")).toContain("sso:ListInstances");
   expect(actions("watch")).toContain("organizations:ListRoots");
+});
+
+test.each(PURPOSES)("a role to %s can check itself, and has no action twice", (purpose) => {
+  const all = rolePolicyFor(purpose).Statement.flatMap(({ Action }) => Action);
+  expect(all).toEqual(expect.arrayContaining([...SELF_CHECK.Action]));
+  expect(new Set(all).size).toBe(all.length);
+});
+
+test("only a watch writes elsewhere than in Identity Center, and says so", () => {
+  const about = (purpose: (typeof PURPOSES)[number]) =>
+    notesFor(purpose).some((note) => note.includes("sqs:DeleteMessage") && note.includes("BatchImportFindings"));
+  expect(PURPOSES.filter(about)).toEqual(["watch"]);
 });
 
 test("only a fix needs IAM in the management account", () => {

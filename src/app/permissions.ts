@@ -5,7 +5,7 @@ import type { PolicyDocument, PolicyStatement, Purpose } from "../model/permissi
 const statement = (
   Sid: string,
   Action: readonly string[],
-  Resource: string | readonly string[] = "*",
+  Resource: PolicyStatement["Resource"] = "*",
 ): PolicyStatement => ({
   Sid,
   Effect: "Allow",
@@ -84,7 +84,7 @@ const WRITE: readonly PolicyStatement[] = [
   statement(
     "Entitle",
     ["account-access:CreateEntitlement", "account-access:DeleteEntitlement"],
-    "arn:aws:account-access:*:*:application/*",
+    ["arn:aws:account-access:*:*:application/*"],
   ),
   statement("Members", [
     "identitystore:CreateGroupMembership",
@@ -108,7 +108,7 @@ const WATCH: readonly PolicyStatement[] = [
   statement("SecurityHub", ["securityhub:BatchImportFindings"]),
 ];
 
-/** What `permissions --check` asks about the caller; a role made for idc-doctor has it, so that the check answers there. */
+/** What `permissions --check` asks about the caller. */
 export const SELF_CHECK: PolicyStatement = statement("SelfCheck", ["iam:GetRole", "iam:SimulatePrincipalPolicy"]);
 
 export function policyFor(purpose: Purpose): PolicyDocument {
@@ -116,9 +116,18 @@ export function policyFor(purpose: Purpose): PolicyDocument {
   return { Version: "2012-10-17", Statement: [...READ, ...extra] };
 }
 
+/** The policy of a role that is made for idc-doctor: `permissions --check` answers there, too. */
+export function rolePolicyFor(purpose: Purpose): PolicyDocument {
+  const policy = policyFor(purpose);
+  const given = policy.Statement.flatMap(({ Action }) => Action);
+  const isChecked = SELF_CHECK.Action.every((action) => given.includes(action));
+  return isChecked ? policy : { ...policy, Statement: [...policy.Statement, SELF_CHECK] };
+}
+
 /** What the policy alone does not say. */
 export function notesFor(purpose: Purpose): readonly string[] {
   const common = [
+    "permissions --check asks about the caller itself, which needs iam:GetRole and iam:SimulatePrincipalPolicy; the roles of --output cloudformation and terraform have them.",
     "Attach this policy in the management account. A delegated administrator needs the same, but AWS denies it ListAccountAssignmentsForPrincipal.",
     'You can narrow "*" to your instance, permission sets and accounts, except for ListInstances.',
     "The account-access actions answer in the management account and in a delegated administrator of account-access.amazonaws.com. Without them, access through account access manager is reported as unknown, never as absent.",
@@ -130,5 +139,7 @@ export function notesFor(purpose: Purpose): readonly string[] {
     "If the target is the management account itself, Identity Center uses the caller's own IAM permissions: iam:CreateRole, iam:PutRolePolicy, iam:AttachRolePolicy, iam:GetRole, iam:ListRolePolicies, iam:CreateSAMLProvider, iam:UpdateSAMLProvider and related actions on aws-reserved/sso.amazonaws.com roles.";
   const trust =
     "To correct the trust policies of entitled roles, fix --audit-role also needs iam:UpdateAssumeRolePolicy in the audit role. It is not in this policy, because it changes who can take a role.";
-  return purpose === "fix" ? [...common, management, trust] : common;
+  const watch =
+    "The policy of watch writes in two places, never in Identity Center: it takes messages from queues named idc-doctor-* (sqs:DeleteMessage), and hands findings to Security Hub (securityhub:BatchImportFindings). Leave out the statements EventQueue and SecurityHub where you use neither.";
+  return { diagnose: common, watch: [watch, ...common], fix: [...common, management, trust] }[purpose];
 }

@@ -1,6 +1,7 @@
 /** A list of questions from standard input or a file's text, a line each. */
 import { AccessError } from "../model/errors.ts";
 import { parseQuestionLine, QUESTION_MEMBERS, type WrittenQuestion } from "../model/question-line.ts";
+import { type TableHeading, tableHeading } from "../model/question-table.ts";
 import { closest } from "./near-misses.ts";
 
 /** A line that is neither empty nor a comment. */
@@ -11,13 +12,49 @@ export interface ListedQuestion {
   readonly question: WrittenQuestion | AccessError;
 }
 
-/** The questions of a text. A line that cannot be read is an answer of its own, and no reason to leave out the others. */
-export function listedQuestions(text: string): readonly ListedQuestion[] {
-  return text.split(/\r\n|\n|\r/).flatMap((written, at) => {
-    if (/^\s*(#|$)/.test(written)) return [];
-    const read = parseQuestionLine(written);
-    return [{ line: at + 1, question: read.kind === "ok" ? read.question : badLine(read.problem, read.unknownMember) }];
+export interface QuestionList {
+  readonly questions: readonly ListedQuestion[];
+  /** The line of the table's heading, where there is one. */
+  readonly headingLine: number | undefined;
+}
+
+/**
+ * The questions of a text. A line that cannot be read is an answer of its own, and no reason to leave out the others.
+ *
+ * @throws AccessError `bad-input` for the heading of a table with columns that no question has
+ */
+export function listedQuestions(text: string): QuestionList {
+  const lines = text
+    .split(/\r\n|\n|\r/)
+    .map((written, at) => ({ written, line: at + 1 }))
+    .filter(({ written }) => !NOTHING.test(written));
+  const [first, ...below] = lines;
+  const heading = first && tableHeading(first.written);
+  if (heading) refuseWrongColumns(heading);
+  const questions = (heading ? below : lines).map(({ written, line }) => {
+    const read = parseQuestionLine(written, heading);
+    return { line, question: read.kind === "ok" ? read.question : badLine(read.problem, read.unknownMember) };
   });
+  return { questions, headingLine: heading && first?.line };
+}
+
+/** Empty, a comment, or what a spreadsheet writes to tell its separator. */
+const NOTHING = /^\s*(?:#|$)|^\s*sep=.\s*$/i;
+
+/** A column that is left out could be the one that makes the question the right one. */
+function refuseWrongColumns({ wrong: [column] }: TableHeading): void {
+  if (column === undefined) return;
+  const [nearest] = closest(column, QUESTION_MEMBERS);
+  throw new AccessError(
+    "bad-input",
+    `The heading has a column "${column}" that no question has, or that stands twice`,
+    {
+      next:
+        nearest === undefined
+          ? `Leave it out: the columns are ${QUESTION_MEMBERS.join(", ")}`
+          : `Did you mean "${nearest}"?`,
+    },
+  );
 }
 
 function badLine(problem: string, unknownMember: string | undefined): AccessError {
@@ -25,7 +62,7 @@ function badLine(problem: string, unknownMember: string | undefined): AccessErro
   return new AccessError("bad-input", problem, {
     next:
       nearest === undefined
-        ? 'Write a line such as: alice@example.com sandbox ReadOnly, or {"user":"alice@example.com","account":"sandbox"}'
+        ? 'Write a line such as: alice@example.com sandbox ReadOnly, or alice@example.com,sandbox,ReadOnly, or {"user":"alice@example.com","account":"sandbox"}'
         : `Did you mean "${nearest}"?`,
   });
 }

@@ -36,7 +36,7 @@ export async function refreshSnapshot(
   { isFull, addsUnits, onFull, ...options }: RefreshSnapshotOptions,
 ): Promise<RefreshedSnapshot> {
   const refreshed = isFull
-    ? ({ kind: "full-scan-needed", reason: "requested with --full" } as const)
+    ? ({ kind: "full-scan-needed", reason: "requested with --fresh" } as const)
     : await refreshOrganization(document, connection, context, { includesUnits: addsUnits, onCall: options.onCall });
   if (refreshed.kind === "refreshed") return refreshed;
   onFull(refreshed.reason);

@@ -4,6 +4,7 @@ import { constants } from "node:fs";
 import { access, lstat, open, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, extname } from "node:path";
 import { AccessError } from "../model/errors.ts";
+import { writeReason } from "../model/write-reasons.ts";
 
 /** What a target's disk must take at least. */
 const TRIAL_BYTES = 64 * 1024;
@@ -85,22 +86,11 @@ async function withDraft(path: string, content: string | Buffer, use: (draft: st
 /** The disk takes no more, or breaks: nothing is wrong with the name. */
 const DISK = /^(ENOSPC|EDQUOT|EFBIG|EIO|EROFS)$/;
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOSPC: "the disk is full",
-  EDQUOT: "your quota of the disk is used up",
-  EFBIG: "the file is too large for the disk",
-  EROFS: "the disk is read-only",
-  EACCES: "permission denied",
-  EPERM: "permission denied",
-  ENOTDIR: "a part of its path is not a folder",
-  ENAMETOOLONG: "its name is too long",
-};
-
 /** The error for a file that could not be written; a defect of ours stays one. */
 export function unwritable(path: string, error: unknown): unknown {
   const { code } = (error ?? {}) as { code?: unknown };
   if (error instanceof AccessError || typeof code !== "string") return error;
-  const reason = code === "ENOENT" ? `there is no folder ${dirname(path)}` : (REASONS[code] ?? code);
+  const reason = code === "ENOENT" ? `there is no folder ${dirname(path)}` : writeReason(code);
   return new AccessError(DISK.test(code) ? "write-failed" : "bad-input", `${path} could not be written: ${reason}`, {
     next: DISK.test(code) ? "Make room, or give another place" : `Give another place for ${basename(path)}`,
     cause: error,

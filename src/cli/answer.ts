@@ -33,15 +33,22 @@ export async function publishedText(value: unknown, { format, query }: Publishin
   return jsonText(shown, format === "json" ? 2 : 0);
 }
 
+/** AWS's documentation writes text between backticks without its quotes, as the aws CLI still takes it: `[?state==`ACTIVE`]`. */
+const AS_THE_AWS_CLI = { enable_legacy_literals: true } as const;
+
 async function selected(value: unknown, query: string): Promise<unknown> {
   const { search } = await import("@jmespath-community/jmespath");
-  return orBadQuery(() => search(JSON.parse(JSON.stringify(value), withoutPrototype), query) ?? null);
+  return orBadQuery(() => search(JSON.parse(JSON.stringify(value), withoutPrototype), query, AS_THE_AWS_CLI) ?? null);
 }
 
-/** @throws AccessError `bad-input` where the words are no JMESPath expression */
-export async function checkQuery(query: string): Promise<void> {
+/** @throws AccessError `bad-input` where the words are no JMESPath expression, or the format cannot show what one selects */
+export async function checkQuery(query: string, output: string | undefined): Promise<void> {
+  if (output !== undefined && output !== "json" && output !== "yaml")
+    throw new AccessError("bad-input", `--query selects from the JSON, which --output ${output} does not show`, {
+      next: "Leave out --output, or give json or yaml",
+    });
   const { compile } = await import("@jmespath-community/jmespath");
-  orBadQuery(() => compile(query));
+  orBadQuery(() => compile(query, AS_THE_AWS_CLI));
 }
 
 function orBadQuery<T>(read: () => T): T {

@@ -11,11 +11,16 @@ if (isOlder(running, needed)) {
     `idc-doctor needs Node.js ${needed} or newer; this is Node.js ${running} (${process.execPath})\n`,
   );
   process.exitCode = 2;
-} else if (rootHelp !== undefined && process.argv.length === 3 && process.argv[2] === "--help") {
+} else if (rootHelp !== undefined && process.argv.length === 3 && process.argv[2] === "--help" && isAsWide()) {
   // EX_IOERR, as for every answer that cannot be written (exit-codes.ts).
   process.stdout.on("error", () => process.exit(74)).write(rootHelp);
 } else {
   void run();
+}
+
+/** Whether the prepared help fits: it is for 100 columns, and for where nobody says how many there are. */
+function isAsWide(): boolean {
+  return (process.stdout.columns || 100) >= 100;
 }
 
 // In a function: CommonJS, which this is bundled as, has no await outside of one.

@@ -1,18 +1,25 @@
 /** The output formats of a command as one table of renderers, from which its help, the check of --output and the output follow. */
 import type { Chosen } from "../app/configuration.ts";
+import { AccessError } from "../model/errors.ts";
+import type { Settings } from "../model/settings.ts";
 import type { TextStyle } from "../report/text-style.ts";
 import type { OutputFlags } from "./flags/shared.ts";
 import { oneOf } from "./parameters.ts";
 import type { CliContext } from "./terminal.ts";
 
-/** The format of the configuration file, where the command has it; else text. */
+/** The format of the configuration file, where the command has it; else text, also where the file cannot be used: that is said. */
 async function configuredOutput<Name extends string>(
   cli: CliContext,
-  flags: Chosen,
+  flags: Chosen & OutputFlags,
   names: readonly Name[],
 ): Promise<Name | "text"> {
   const { settingsFor } = await import("../app/configuration.ts");
-  const { settings } = await settingsFor(flags, cli.env);
+  const { settings } = await settingsFor(flags, cli.env).catch(async (error: unknown) => {
+    const { describeError } = await import("./run-command.ts");
+    if (!(error instanceof AccessError) || flags.organization !== undefined) throw error;
+    if (flags.quiet !== true) cli.stderr.write(`${describeError(error, { isVerbose: false })}\nWritten as text.\n`);
+    return { settings: {} as Settings };
+  });
   return names.find((name) => name === settings.output) ?? "text";
 }
 
@@ -66,7 +73,7 @@ export function formats<T, Name extends string>(
     output: oneOf(names, "Output format (default text, or as configured)"),
     /** Loads what `write` needs; for the time in which nothing else is to be done. */
     prepare,
-    /** Writes the value to stdout. `--query` makes it JSON, as in the aws CLI. */
+    /** Writes the value to stdout. `--query` makes it JSON where no format is given. */
     write: async (cli: CliContext, flags: Flags, value: T): Promise<void> => (await prepare(cli, flags))(value),
   };
 }

@@ -1,5 +1,6 @@
 /** The command line: declarations only, so that `--help` costs next to nothing; each command is loaded when it runs. */
-import { buildApplication, buildRouteMap, run } from "@stricli/core";
+import { type Application, buildApplication, buildRouteMap, run } from "@stricli/core";
+import { writeReason } from "../model/write-reasons.ts";
 import { completion } from "./declarations/completion.ts";
 import { config } from "./declarations/config.ts";
 import { fix } from "./declarations/fix.ts";
@@ -16,10 +17,10 @@ import { why } from "./declarations/why.ts";
 import { EXIT, exitCodeOf, processExitCode } from "./exit-codes.ts";
 import { helpAsked, helpText } from "./help/text.ts";
 import { describeError } from "./run-command.ts";
-import { type CliContext, realContext, withoutEmptyVariables } from "./terminal.ts";
+import { type CliContext, realContext, widthOf, withoutEmptyVariables } from "./terminal.ts";
 import { wrongWords } from "./wrong-words.ts";
 
-const BRIEF = "Find out why someone cannot see or use an AWS account through IAM Identity Center, and fix it";
+const BRIEF = "Find out why someone lacks an AWS account in IAM Identity Center, and fix it";
 
 /** Every command, and the groups they stand in. */
 export const routes = buildRouteMap({
@@ -56,11 +57,15 @@ const applicationOf = (version: string) =>
     determineExitCode: exitCodeOf,
   });
 
-/** Columns of help that is printed before anything is known of the terminal. */
+/** Columns of help where no terminal says how many it has. Wider lines are harder to read. */
 const HELP_WIDTH = 100;
 
 /** What `--help` prints; the build keeps it in the bundle. */
 export const renderRootHelp = (version: string): string => helpText(applicationOf(version).root, [], HELP_WIDTH);
+
+/** Whether the words begin with a command, or are none. */
+const isCommand = (root: Application<CliContext>["root"], [word]: readonly string[]): boolean =>
+  word === undefined || ("getAllEntries" in root && root.getRoutingTargetForInput(word) !== undefined);
 
 /** Runs one command line and gives its exit code. */
 export async function runProgram(args: readonly string[], cli: CliContext, version: string): Promise<number> {
@@ -70,18 +75,20 @@ export async function runProgram(args: readonly string[], cli: CliContext, versi
     await answerShell(applicationOf(version), rest, cli);
     return EXIT.ok;
   }
+  const application = applicationOf(version);
   const help = helpAsked(args);
-  if (help !== undefined) {
-    cli.stdout.write(helpText(applicationOf(version).root, help, HELP_WIDTH));
+  if (help !== undefined && (first !== "help" || isCommand(application.root, help))) {
+    cli.stdout.write(helpText(application.root, help, Math.min(HELP_WIDTH, widthOf(cli.stdout))));
     return EXIT.ok;
   }
-  const application = applicationOf(version);
-  const wrong = wrongWords(application.root, args);
+  // Words behind `help` that are no command are answered as such, with the nearest one.
+  const asked = first === "version" ? ["--version", ...rest] : (help ?? args);
+  const wrong = wrongWords(application.root, asked);
   if (wrong !== undefined) {
     cli.stderr.write(`idc-doctor: ${wrong}\n`);
     return EXIT.badInput;
   }
-  await run(application, args, cli);
+  await run(application, asked, cli);
   return processExitCode(cli.process.exitCode);
 }
 
@@ -98,7 +105,7 @@ export async function main(version: string): Promise<void> {
   const failure = await written();
   // Who closed the pipe has read enough.
   if (failure !== undefined && failure !== "EPIPE")
-    process.stderr.write(`idc-doctor: Standard output could not be written: ${failure}.\n`);
+    process.stderr.write(`idc-doctor: Standard output could not be written: ${writeReason(failure)}.\n`);
   process.exitCode = failure === undefined ? code : EXIT.writeFailed;
   // A process that is told that nothing is left to do does not wait for its garbage collector, nor take its memory apart.
   if (isIdle()) process.exit();

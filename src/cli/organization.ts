@@ -1,18 +1,19 @@
 /** How the commands about a whole organization obtain it: from a saved document, the kept snapshot or a collection. */
-
-import { type Connection, connectionOf, contextFor } from "../app/connection.ts";
+import { type Connection, contextFor } from "../app/connection.ts";
 import { readDocumentFile } from "../app/document-file.ts";
 import { type Opened, type OpenOptions, openOrganization } from "../app/open-organization.ts";
 import type { Context } from "../model/context.ts";
 import type { Unread } from "../model/effective-access.ts";
 import { AccessError } from "../model/errors.ts";
 import { missingInWords } from "../model/reading.ts";
+import { wrap } from "../report/layout.ts";
 import { originLines } from "../report/origin-text.ts";
 import { note } from "./answer.ts";
 import { collecting } from "./collecting.ts";
+import { connected } from "./connection.ts";
 import type { OrganizationFlags } from "./flags/organization.ts";
 import type { OutputFlags } from "./flags/shared.ts";
-import { type CliContext, contextOf } from "./terminal.ts";
+import { type CliContext, contextOf, widthOf } from "./terminal.ts";
 
 export interface OpenedOrganization extends Opened {
   readonly context: Context;
@@ -31,7 +32,7 @@ export async function openedOrganization(
 ): Promise<OpenedOrganization> {
   refuseContradiction(flags);
   const from = flags.from === undefined ? undefined : await readDocumentFile(flags.from);
-  const connection = await connectionOf({ ...flags, from }, cli.env);
+  const connection = await connected(cli, { ...flags, from });
   const outside = contextOf(cli, flags.verbose === true);
   const context = contextFor(connection, outside);
   const opened = await collecting(cli, flags, (sayings) =>
@@ -50,7 +51,10 @@ export async function openedOrganization(
 
 /** A note of where the answer is from and how old it is. */
 export function sayOrigin(cli: CliContext, flags: OutputFlags, { document, origin }: Opened, context: Context): void {
-  for (const line of originLines(origin, document.takenAt, context.now())) note(cli, flags, line);
+  // In a pipe each is one line, for whoever searches in them.
+  const width = cli.stderr.isTTY === true ? widthOf(cli.stderr) : Number.POSITIVE_INFINITY;
+  for (const line of originLines(origin, document.takenAt, context.now()))
+    for (const part of wrap(line, width)) note(cli, flags, part);
 }
 
 /** A note of the permissions without which the answer is not whole. */

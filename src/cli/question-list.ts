@@ -1,6 +1,6 @@
 /** `why -` and `fix -`: answers the questions of standard input, each as one line of JSON, with what was read shared among them. */
 import type { Fixed } from "../app/fix.ts";
-import { endsList, listedQuestions } from "../app/question-list.ts";
+import { endsList, type ListedQuestion, listedQuestions } from "../app/question-list.ts";
 import { readText } from "../app/text-file.ts";
 import type { Diagnosis } from "../model/diagnosis.ts";
 import { AccessError, type Candidate } from "../model/errors.ts";
@@ -10,7 +10,7 @@ import { counted } from "../report/counted.ts";
 import { note, publishedText } from "./answer.ts";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-codes.ts";
 import type { OutputFlags } from "./flags/shared.ts";
-import type { CliContext } from "./terminal.ts";
+import { type CliContext, delivered } from "./terminal.ts";
 
 export const ANSWER_SCHEMA = "idc-doctor/answer/1";
 
@@ -65,34 +65,44 @@ export async function answerList(
     throw new AccessError("bad-input", `A list is answered as lines of JSON, not as ${flags.output}`, {
       next: "Leave out --output",
     });
-  const questions = listedQuestions(await readText("-"));
+  const { questions, headingLine } = listedQuestions(await readText("-"));
   if (questions.length === 0)
     throw new AccessError("bad-input", "There is no question on standard input", {
       next: "Write a line for each, such as: alice@example.com sandbox ReadOnly",
     });
   const codes: ExitCode[] = [];
-  for (const { line, question } of questions) {
+  for (const question of questions) {
     try {
-      const given = await answered(() => {
-        if (question instanceof AccessError) throw question;
-        if (cli.signal.aborted) throw new AccessError("interrupted", "Interrupted");
-        return answer(question, line);
-      });
-      const head = {
-        schema: ANSWER_SCHEMA as typeof ANSWER_SCHEMA,
-        line,
-        question: question instanceof AccessError ? null : question,
-      };
-      const answerLine = { ...head, ...given } satisfies ListAnswer;
-      cli.stdout.write(await publishedText(answerLine, { format: "json-line", query: flags.query }));
+      const given = await answeredLine(cli, question, answer);
+      // An answer counts when it was written. Waiting for that also lets Ctrl-C and a closed pipe be noticed.
+      await delivered(cli.stdout, await publishedText(given, { format: "json-line", query: flags.query }));
       codes.push(given.exitCode);
     } catch (error) {
-      note(cli, flags, `${codes.length} of ${counted(questions.length, "question")} answered. Go on from line ${line}`);
+      const done = `${codes.length} of ${counted(questions.length, "question")} answered`;
+      // Who closed the pipe has read enough.
+      if (cli.lostOutput?.() !== "EPIPE") note(cli, flags, `${done}. ${goOnFrom(question.line, headingLine)}`);
       throw error;
     }
   }
   note(cli, flags, `${counted(codes.length, "question")} answered: ${exitCodeCounts(codes)}`);
   return worst(codes);
+}
+
+/** The lines that are left mean nothing without their heading. */
+const goOnFrom = (line: number, headingLine: number | undefined): string =>
+  `Go on from line ${line}${headingLine === undefined ? "" : `, with the heading of line ${headingLine} before it`}`;
+
+async function answeredLine(
+  cli: CliContext,
+  { line, question }: ListedQuestion,
+  answer: (question: WrittenQuestion, line: number) => Promise<Outcome>,
+): Promise<ListAnswer> {
+  const given = await answered(() => {
+    if (question instanceof AccessError) throw question;
+    if (cli.signal.aborted) throw new AccessError("interrupted", "Interrupted");
+    return answer(question, line);
+  });
+  return { schema: ANSWER_SCHEMA, line, question: question instanceof AccessError ? null : question, ...given };
 }
 
 /** What is wrong with one question is its answer. @throws what would be wrong with every other one too */

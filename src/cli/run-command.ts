@@ -8,19 +8,27 @@ import type { CliContext } from "./terminal.ts";
 
 interface CommandFlags extends OutputFlags {
   readonly query?: string;
+  readonly output?: string;
 }
 
 /** Runs the body and sets the exit code of the process. */
 export async function runCommand(cli: CliContext, flags: CommandFlags, body: () => Promise<ExitCode>): Promise<void> {
   try {
     // A repair must not be written before its answer turns out to be one that cannot be given.
-    if (flags.query !== undefined) await (await import("./answer.ts")).checkQuery(flags.query);
+    if (flags.query !== undefined) await (await import("./answer.ts")).checkQuery(flags.query, flags.output);
     cli.process.exitCode = await body();
   } catch (error) {
-    cli.stderr.write(`${describeError(error, { isVerbose: flags.verbose === true })}\n`);
+    if (!isOfLostOutput(cli, error))
+      cli.stderr.write(`${describeError(error, { isVerbose: flags.verbose === true })}\n`);
     cli.process.exitCode = exitCodeOf(error);
   }
 }
+
+/** The work was stopped because nothing more can be written: that is said at the end, once, and of a closed pipe not at all. */
+const isOfLostOutput = (cli: CliContext, error: unknown): boolean =>
+  cli.lostOutput?.() !== undefined &&
+  error instanceof AccessError &&
+  (error.code === "interrupted" || error.code === "write-failed");
 
 /** What went wrong and what to do next; candidates follow, a line each. */
 export function describeError(error: unknown, { isVerbose }: { readonly isVerbose: boolean }): string {

@@ -19,10 +19,10 @@ describe("the width", () => {
   });
 });
 
-test("an empty variable of AWS or of idc-doctor is none", () => {
-  const env = { AWS_REGION: "", AWS_PROFILE: "dev", IDC_DOCTOR_HOME: "", NO_COLOR: "", HOME: "" };
+test("an empty variable of AWS or of idc-doctor is none, but for the pager, which can be none", () => {
+  const env = { AWS_REGION: "", AWS_PROFILE: "dev", IDC_DOCTOR_HOME: "", IDC_DOCTOR_PAGER: "", NO_COLOR: "", HOME: "" };
   withoutEmptyVariables(env);
-  expect(env).toEqual({ AWS_PROFILE: "dev", NO_COLOR: "", HOME: "" });
+  expect(env).toEqual({ AWS_PROFILE: "dev", IDC_DOCTOR_PAGER: "", NO_COLOR: "", HOME: "" });
 });
 
 describe("color", () => {
@@ -40,6 +40,8 @@ describe("color", () => {
     { what: "an empty NO_COLOR", isTTY: true, env: { NO_COLOR: "" }, flag: undefined, is: true },
     { what: "FORCE_COLOR in a pipe", isTTY: false, env: { FORCE_COLOR: "1" }, flag: undefined, is: true },
     { what: "FORCE_COLOR=0", isTTY: false, env: { FORCE_COLOR: "0" }, flag: undefined, is: false },
+    { what: "--color in a pipe", isTTY: false, env: {}, flag: true, is: true },
+    { what: "--color over NO_COLOR", isTTY: false, env: { NO_COLOR: "1", TERM: "dumb" }, flag: true, is: true },
     { what: "--no-color over FORCE_COLOR", isTTY: true, env: { FORCE_COLOR: "1" }, flag: false, is: false },
   ])("$what: $is", ({ isTTY, env, flag, is }) => {
     expect(isColored(stream(isTTY), env, flag)).toBe(is);

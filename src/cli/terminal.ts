@@ -3,10 +3,12 @@ import type { CommandContext, StricliProcess } from "@stricli/core";
 import { monotonicMilliseconds } from "../app/monotonic.ts";
 import type { Context } from "../model/context.ts";
 import { AccessError } from "../model/errors.ts";
+import { writeReason } from "../model/write-reasons.ts";
 import type { Completing } from "./completion/completing.ts";
 
 export interface Stream {
-  readonly write: (text: string) => void;
+  /** Calls `done` when the text has left this process, or with what kept it from that. */
+  readonly write: (text: string, done?: (error?: Error | null) => void) => void;
   readonly isTTY?: boolean;
   readonly columns?: number;
   readonly rows?: number;
@@ -24,6 +26,8 @@ export interface CliContext extends CommandContext {
   readonly startedAt?: Date;
   /** Shows a text in the reader's pager; false where the pager could not be run. Undefined: there is no terminal to show it on. */
   readonly runPager?: (command: string, text: string) => Promise<boolean>;
+  /** The system's code where stdout could not be written: EPIPE, ENOSPC. Undefined, as without it: nothing was lost. */
+  readonly lostOutput?: () => string | undefined;
   /** Set while a shell asks how the command line goes on. */
   readonly completing?: Completing;
 }
@@ -81,6 +85,7 @@ export function realContext(): RealContext {
     },
     env: process.env,
     signal: controller.signal,
+    lostOutput: () => failure,
     startedAt: new Date(performance.timeOrigin),
     runPager: async (command, text) => (await import("./run-pager.ts")).runPager(command, text),
   };
@@ -93,11 +98,11 @@ export function realContext(): RealContext {
 
 /**
  * An empty variable is one that is not set, as for the aws CLI: `AWS_REGION=` names no Region, and `AWS_PROFILE=` no profile, here
- * and in the AWS SDK, which reads the same environment.
+ * and in the AWS SDK, which reads the same environment. An empty pager is a choice: none.
  */
 export function withoutEmptyVariables(env: NodeJS.ProcessEnv): void {
   for (const [name, value] of Object.entries(env))
-    if (value === "" && /^(AWS|IDC_DOCTOR)_/.test(name)) delete env[name];
+    if (value === "" && /^(AWS|IDC_DOCTOR)_/.test(name) && name !== "IDC_DOCTOR_PAGER") delete env[name];
 }
 
 /** Time, ids and log of the real world for the parts that are handed them. */
@@ -122,15 +127,35 @@ export function contextOf(cli: CliContext, isVerbose: boolean): Context {
   };
 }
 
+/**
+ * Resolves when the text was written. Until then nothing is known: a full disk or a closed pipe is reported afterwards.
+ *
+ * @throws AccessError `write-failed`
+ */
+export function delivered(stream: Stream, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.write(text, (error) => {
+      if (error) reject(unwrittenOutput(error));
+      else resolve();
+    });
+  });
+}
+
+const unwrittenOutput = (error: NodeJS.ErrnoException): AccessError =>
+  new AccessError("write-failed", `Standard output could not be written: ${writeReason(error.code ?? error.name)}`, {
+    cause: error,
+  });
+
 const NARROWEST = 60;
 const WIDEST = 200;
 
 /** Characters for wrapped text. */
 export const widthOf = ({ columns = 100 }: Stream): number => Math.min(WIDEST, Math.max(NARROWEST, columns));
 
-/** NO_COLOR and --no-color win, then FORCE_COLOR, then whether a terminal reads (https://no-color.org). */
+/** --color and --no-color win, then NO_COLOR, then FORCE_COLOR, then whether a terminal reads (https://no-color.org). */
 export function isColored(stream: Stream, env: CliContext["env"], flag: boolean | undefined): boolean {
-  if (flag === false || (env["NO_COLOR"] ?? "") !== "") return false;
+  if (flag !== undefined) return flag;
+  if ((env["NO_COLOR"] ?? "") !== "") return false;
   if ((env["FORCE_COLOR"] ?? "") !== "" && env["FORCE_COLOR"] !== "0") return true;
   return stream.isTTY === true && env["TERM"] !== "dumb";
 }

@@ -1,5 +1,4 @@
 /** What the commands that write have in common: they ask on a terminal, show who writes where, and end with the same codes. */
-import { connectionOf } from "../app/connection.ts";
 import { openJournal } from "../app/journal.ts";
 import type { Proposal, WriteServices } from "../app/write/services.ts";
 import type { Written } from "../app/write/written.ts";
@@ -8,6 +7,7 @@ import { counted } from "../report/counted.ts";
 import { planSummary } from "../report/plan-summary.ts";
 import { plain } from "../report/sanitize.ts";
 import { note, styleFor } from "./answer.ts";
+import { connected } from "./connection.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { fixProgressText } from "./fix-progress.ts";
 import type { FixFlags } from "./flags/fix.ts";
@@ -26,7 +26,7 @@ export async function writeServices(cli: CliContext, flags: WriteFlags, command:
   // Whoever is asked has to see what about.
   const shown = { ...flags, quiet: flags.quiet === true && (isDryRun || flags.yes === true) };
   return {
-    connection: await connectionOf(flags, cli.env),
+    connection: await connected(cli, flags),
     journal: await openJournal(flags, cli.env),
     context: contextOf(cli, flags.verbose === true),
     isDryRun,

@@ -1,5 +1,5 @@
 /** The configuration file: settings for each organization, and for all. Checked as a whole; changed without losing its comments. */
-import { isMap, parseDocument } from "yaml";
+import { isMap, isScalar, LineCounter, parseDocument } from "yaml";
 import * as z from "zod/mini";
 import { describeMalformed, parseRegion } from "./ids.ts";
 import { describeIssue, parseUntrustedText } from "./organization-document/load.ts";
@@ -58,6 +58,8 @@ export interface ConfigurationProblem {
   readonly path: string;
   readonly message: string;
   readonly isUnknown: boolean;
+  /** The first is 1; undefined where the problem is of no one line. */
+  readonly line?: number;
 }
 
 export type ReadConfiguration =
@@ -71,17 +73,15 @@ export function parseConfiguration(written: string): ReadConfiguration {
     return { kind: "invalid", problems: read.problems.map((one) => ({ ...one, isUnknown: false })) };
   const checked = file.safeParse(read.value ?? {}, { reportInput: true });
   if (!checked.success)
-    return {
-      kind: "invalid",
-      problems: checked.error.issues.flatMap((issue) =>
-        describeIssue(issue).map((one) => ({ ...one, isUnknown: issue.code === "unrecognized_keys" })),
-      ),
-    };
+    return { kind: "invalid", problems: checked.error.issues.flatMap(problemsOf).map(placedIn(written)) };
   const { organization, organizations = {}, server = {}, watch, ...all } = checked.data;
-  if (organization !== undefined && !Object.hasOwn(organizations, organization))
-    return invalid(DEFAULT_ORGANIZATION, `there is no organization ${organization} in the file`);
-  const [problem] = watch ? problemsOfWatch(watch, Object.keys(organizations)) : [];
-  if (problem) return invalid(problem.path, problem.message);
+  const unknown = organization !== undefined && !Object.hasOwn(organizations, organization);
+  const [problem] = unknown
+    ? [{ path: DEFAULT_ORGANIZATION, message: `there is no organization ${organization} in the file` }]
+    : watch
+      ? problemsOfWatch(watch, Object.keys(organizations))
+      : [];
+  if (problem) return { kind: "invalid", problems: [placedIn(written)({ ...problem, isUnknown: false })] };
   return {
     kind: "ok",
     configuration: {
@@ -94,10 +94,44 @@ export function parseConfiguration(written: string): ReadConfiguration {
   };
 }
 
-const invalid = (path: string, message: string): ReadConfiguration => ({
-  kind: "invalid",
-  problems: [{ path, message, isUnknown: false }],
-});
+type Issue = Parameters<typeof describeIssue>[0];
+
+const problemsOf = (issue: Issue): readonly ConfigurationProblem[] =>
+  describeIssue(issue).map((one) => ({ ...one, isUnknown: issue.code === "unrecognized_keys" }));
+
+/** The problem with its line: that of its setting, else of the nearest part around it. */
+function placedIn(written: string): (problem: ConfigurationProblem) => ConfigurationProblem {
+  const lineCounter = new LineCounter();
+  const { contents } = parseDocument(written, { lineCounter, prettyErrors: false, logLevel: "error" });
+  return (problem) => {
+    const offset = offsetOf(contents, problem.path);
+    return offset === undefined ? problem : { ...problem, line: lineCounter.linePos(offset).line };
+  };
+}
+
+/** Where the key stands that the path names; names of organizations may have dots. */
+function offsetOf(node: unknown, path: string): number | undefined {
+  if (!isMap(node) || path === "") return undefined;
+  for (const { key, value } of node.items) {
+    const name = isScalar(key) ? String(key.value) : undefined;
+    if (
+      name === undefined ||
+      !isScalar(key) ||
+      (path !== name && !path.startsWith(`${name}.`) && !path.startsWith(`${name}[`))
+    )
+      continue;
+    return offsetOf(value, path.slice(name.length + 1)) ?? key.range?.[0];
+  }
+  return undefined;
+}
+
+/** Whether the text is YAML or JSON with a value for each name, or nothing. */
+export function isReadable(written: string): boolean {
+  const read = parseUntrustedText(written);
+  return read.kind === "ok" && (read.value === null || read.value === undefined || isObject(read.value));
+}
+
+const isObject = (value: unknown): boolean => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The text with one value set, or removed where it is undefined; comments and order stay. */
 export function withValue(written: string, path: readonly string[], value: string | undefined): string {

@@ -8,7 +8,8 @@ export interface PolicyStatement {
   readonly Sid: string;
   readonly Effect: "Allow";
   readonly Action: readonly string[];
-  readonly Resource: string | readonly string[];
+  /** Every one, or ARNs of the partition `aws`, which templates replace by their own. */
+  readonly Resource: "*" | readonly string[];
 }
 
 export interface PolicyDocument {

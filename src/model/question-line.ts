@@ -1,5 +1,6 @@
-/** Reads a line of a list of questions: words as on the command line, or a JSON object. Untrusted input. */
+/** Reads a line of a list of questions: words as on the command line, a line of a table, or a JSON object. Untrusted input. */
 import * as z from "zod/mini";
+import { lineAlone, lineBelow, type TableHeading, type TableLine } from "./question-table.ts";
 import { readLine } from "./typed-line.ts";
 
 /** Longer than any name, ARN and context together. */
@@ -25,12 +26,29 @@ export type QuestionLine =
   | { readonly kind: "ok"; readonly question: WrittenQuestion }
   | { readonly kind: "invalid"; readonly problem: string; readonly unknownMember?: string | undefined };
 
-/** Never throws. */
-export function parseQuestionLine(text: string): QuestionLine {
+/**
+ * Never throws.
+ *
+ * @param heading that of the table, where the list is one with a heading
+ */
+export function parseQuestionLine(text: string, heading?: TableHeading): QuestionLine {
   const line = text.trim();
-  if (line.length > LONGEST_LINE) return invalid(`The line is longer than ${LONGEST_LINE} characters`);
-  return line.startsWith("{") ? questionInJson(line) : questionInWords(line);
+  if (text.length > LONGEST_LINE) return invalid(`The line is longer than ${LONGEST_LINE} characters`);
+  if (line.startsWith("{")) return questionInJson(line);
+  // A tab at either end divides cells that are empty.
+  const cells = heading === undefined ? lineAlone(line) : lineBelow(heading, text);
+  return cells === undefined ? questionInWords(line) : questionInCells(cells);
 }
+
+function questionInCells(line: TableLine): QuestionLine {
+  if (line.kind === "invalid") return invalid(line.problem);
+  const { context, ...members } = line.members;
+  const checked = written.safeParse({ ...members, ...(context === undefined ? {} : { context: [context] }) });
+  if (checked.success) return { kind: "ok", question: checked.data };
+  return invalid(members["user"] === undefined ? NO_USER : "A cell of the line is longer than 4096 characters");
+}
+
+const NO_USER = "The question has no user";
 
 const invalid = (problem: string, unknownMember?: string): QuestionLine => ({
   kind: "invalid",
@@ -53,7 +71,7 @@ function questionInJson(line: string): QuestionLine {
   if (issue?.path[0] === "context") return invalid('"context" has to be a list such as ["aws:SourceVpc=vpc-1"]');
   return invalid(
     member === "user" && !Object.hasOwn(value as object, "user")
-      ? "The question has no user"
+      ? NO_USER
       : `"${member}" has to be text that is not empty`,
   );
 }
@@ -64,7 +82,7 @@ function questionInWords(line: string): QuestionLine {
   const flag = read.words.find((word) => word.startsWith("--"));
   if (flag !== undefined) return invalid(`A line of words has no flags, and "${flag}" looks like one`);
   const [user, account, set, ...more] = read.words;
-  if (user === undefined || user === "") return invalid("The question has no user");
+  if (user === undefined || user === "") return invalid(NO_USER);
   if (more.length > 0)
     return invalid("A line has at most three words: user, account and set. Put names with spaces in quotes");
   return {

@@ -34,6 +34,21 @@ test.each([
   expect(linesByGroup(grants, { width: 100, asked })).toEqual(lines);
 });
 
+test("the sets of one group are one line where the same people have them, and its other lines follow", () => {
+  const sets = ["View", "Admin", "Billing"].map((name) => ({ id: name, name }));
+  const READERS = { group: { id: "g2", name: "Readers" } } as const;
+  const mixed = [
+    ...sets.flatMap((permissionSet) => people.map((user) => ({ ...grant(user, "prod", [ADMINS]), permissionSet }))),
+    grant("ann", "prod", [ADMINS]),
+    ...["ann", "bob", "zoe"].map((user) => grant(user, "prod", [READERS])),
+  ];
+  expect(linesByGroup(mixed.reverse(), { width: 100, asked: "account" })).toEqual([
+    "  5 people by PlatformAdmins: Admin, Billing, View (ann, bob, cleo, 2 more)",
+    "  1 person by PlatformAdmins: ReadOnly (ann)",
+    "  3 people by Readers: ReadOnly (ann, bob, zoe)",
+  ]);
+});
+
 test("a difference keeps what was gained apart from what was lost", () => {
   const changes = [
     { ...grant("ann", "prod", [ADMINS]), change: "gained" },

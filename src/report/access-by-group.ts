@@ -54,15 +54,42 @@ export function grantGroups<Grant extends GroupableGrant>(grants: readonly Grant
   return groups.sort((a, b) => b.people.length - a.people.length || b.accounts.length - a.accounts.length);
 }
 
-/** `23 people by PlatformAdmins: ReadOnly in 4 accounts`. */
+/** `23 people by PlatformAdmins: Engineer, ReadOnly in 4 accounts`: group by group, the one with the most people first. */
 export function linesByGroup(grants: readonly GroupableGrant[], { width, asked }: LineStyle): readonly string[] {
-  return grantGroups(grants).flatMap(({ own: [first], people, accounts, via, set }) => {
+  return setsTogether(grantGroups(grants)).flatMap(({ own: [first], people, accounts, via, sets }) => {
     const who = asked === "user" ? "" : `${counted(people.length, "person", "people")} `;
     const where = asked === "account" ? "" : ` in ${namedAccounts(accounts)}`;
     const names = asked === "user" ? "" : ` (${namesOf(people)})`;
     const change = first?.change === undefined ? "" : `${first.change}: `;
-    return hanging("  ", plain(`${change}${who}${via}: ${set}${where}${names}`), width);
+    return hanging("  ", plain(`${change}${who}${via}: ${sets.join(", ")}${where}${names}`), width);
   });
+}
+
+interface SetsTogether extends Omit<GrantGroup, "set"> {
+  readonly sets: readonly string[];
+}
+
+/** One line for the sets that the same people have in the same accounts; the lines of one group follow each other. */
+function setsTogether(groups: readonly GrantGroup[]): readonly SetsTogether[] {
+  const ids = (things: readonly NamedThing[]): string => things.map(({ id }) => id).join(" ");
+  const alike = grouped(groups, ({ own: [first], via, people, accounts }) =>
+    [first?.change ?? "", via, ids(people), ids(accounts)].join("\n"),
+  );
+  const lines = [...alike.values()].flatMap(([first, ...others]) =>
+    first ? [{ ...first, sets: [first, ...others].map(({ set }) => set).sort() }] : [],
+  );
+  const most = new Map<string, number>();
+  for (const { via, people } of lines) most.set(via, Math.max(most.get(via) ?? 0, people.length));
+  const byName = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
+  return lines.sort(
+    (a, b) =>
+      byName(a.own[0]?.change ?? "", b.own[0]?.change ?? "") ||
+      (most.get(b.via) ?? 0) - (most.get(a.via) ?? 0) ||
+      byName(a.via, b.via) ||
+      b.people.length - a.people.length ||
+      b.accounts.length - a.accounts.length ||
+      byName(a.sets.join(), b.sets.join()),
+  );
 }
 
 const viaName = (via: GroupableGrant["via"]): string =>

@@ -6,14 +6,26 @@ import type { TextStyle } from "./text-style.ts";
 
 type Entry = Omit<CauseMeta, "rank" | "tellUser"> & { readonly fits?: "likely" | "possible" };
 
-function causesText(causes: readonly Entry[], { palette }: TextStyle): string {
+function causesText(causes: readonly Entry[], { palette, width }: TextStyle): string {
   const isFound = causes.some(({ fits }) => fits !== undefined);
   const rows = causes.map(({ id, stage, title, fits }) => [id, ...(isFound ? [fits ?? ""] : []), stage, title]);
   const isDivided = new Set(causes.map(({ fits }) => fits)).size > 1;
   const heading = isDivided
     ? "Causes that fit these words: the likely ones first, each group in the order in which to check them"
     : `Causes${isFound ? " that fit these words" : ""}, in the order in which to check them`;
-  return `${[palette.strong(heading), ...table(rows)].join("\n")}\n`;
+  return `${[...wrap(heading, width).map(palette.strong), ...listLines(rows, width)].join("\n")}\n`;
+}
+
+/** Columns narrower than this are no columns. */
+const NARROWEST_TITLE = 24;
+
+/** The title beside its id where there is room for it, else below it. */
+function listLines(rows: readonly (readonly string[])[], width: number): readonly string[] {
+  const heads = table(rows.map((row) => [...row.slice(0, -1), ""]));
+  const titles = rows.map((row) => row.at(-1) ?? "");
+  if (heads.every((head) => head.length + NARROWEST_TITLE <= width))
+    return heads.flatMap((head, at) => hanging(head, titles[at] ?? "", width));
+  return heads.flatMap((head, at) => [head.trimEnd(), ...wrap(titles[at] ?? "", width, "    ")]);
 }
 
 function causeText(cause: Entry, { palette, width }: TextStyle): string {

@@ -7,7 +7,8 @@ import { missingInWords } from "../model/reading.ts";
 import { PLANNED_BY, testDetails, testsSummary } from "./access-tests-text.ts";
 import { counted } from "./counted.ts";
 import { markdownText } from "./sanitize.ts";
-import { accessCells, changeWords } from "./snapshot-diff.ts";
+import { accessCells } from "./snapshot-diff.ts";
+import { changeWords } from "./snapshot-diff-words.ts";
 
 /** Rows of each table, and letters of each cell: a comment has room for 65,536 letters. */
 const ROWS = 25;

@@ -5,9 +5,10 @@ import { inTheWay } from "../model/reading.ts";
 import { type GroupableGrant, linesByGroup, MOST_SINGLE_LINES } from "./access-by-group.ts";
 import { counted } from "./counted.ts";
 import { csvText } from "./csv.ts";
-import { hanging, table, wrap } from "./layout.ts";
+import { fittingTable, table, wrap } from "./layout.ts";
 import { markdownText, plain } from "./sanitize.ts";
 import type { TextStyle } from "./text-style.ts";
+import { unreadLines } from "./unread-lines.ts";
 
 export function effectiveAccessText(access: EffectiveAccess, style: TextStyle): string {
   const { palette, width } = style;
@@ -21,10 +22,15 @@ export function effectiveAccessText(access: EffectiveAccess, style: TextStyle): 
           palette.strong(title),
           ...(rows.length > MOST_SINGLE_LINES && style.isFull !== true
             ? linesByGroup(rows.map(groupable), { width, asked: access.question.user ? "user" : "account" })
-            : table(rows.map((row) => cells(access, row, style).map(plain))).map((line) => `  ${line}`)),
+            : rowLines(
+                rows.map((row) => cells(access, row, style).map(plain)),
+                style,
+              )),
         ];
   return `${[
-    palette.strong(plain(effectiveAccessHeadline(access, style.isFull === true ? nameOf : withoutId))),
+    ...wrap(plain(effectiveAccessHeadline(access, style.isFull === true ? nameOf : withoutId)), width).map(
+      palette.strong,
+    ),
     ...block("Can", rowsThat("yes")),
     ...block("Assigned but broken", rowsThat("no")),
     ...block("Unknown", rowsThat("unknown")),
@@ -43,15 +49,19 @@ export function effectiveAccessText(access: EffectiveAccess, style: TextStyle): 
       : [
           "",
           palette.warn("Incomplete: failed reads may hide others"),
-          ...access.unread.flatMap((one) => hanging("  - ", plain(unreadWords(one)), width)),
+          ...unreadLines(access.unread, unreadWords, style),
         ]),
     ...access.notExamined.flatMap((words) => wrap(`Not examined: ${plain(words)}`, width)),
     ...(Math.max(access.rows.length, access.entitled.length) > MOST_SINGLE_LINES && style.isFull !== true
-      ? [palette.faint("--full has a line for each person; csv and json have them too")]
+      ? wrap("--full has a line for each person; csv and json have them too", width).map(palette.faint)
       : []),
     palette.faint(`as of ${plain(access.takenAt)}`),
   ].join("\n")}\n`;
 }
+
+/** With everything, each grant stays one line, for whoever searches in it. */
+const rowLines = (rows: readonly (readonly string[])[], { isFull, width }: TextStyle): readonly string[] =>
+  isFull === true ? table(rows).map((line) => `  ${line}`) : fittingTable(rows, width);
 
 export type GrantRow = AccessRow | EntitledRow;
 

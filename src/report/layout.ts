@@ -23,6 +23,17 @@ export function hanging(first: string, text: string, width: number): readonly st
   return wrap(text, width, indent).map((line, index) => (index === 0 ? first + line.slice(indent.length) : line));
 }
 
+/** A table where it fits, else each row as a paragraph. */
+export function fittingTable(rows: readonly (readonly string[])[], width: number): readonly string[] {
+  const lines = table(rows).map((line) => `  ${line}`);
+  if (lines.every((line) => line.length <= width)) return lines;
+  return rows.flatMap((row) =>
+    wrap(row.filter((cell) => cell !== "").join("  "), width, "    ").map((line, at) =>
+      at === 0 ? line.slice(2) : line,
+    ),
+  );
+}
+
 /** Text behind a painted head, `Done: …`; the next lines stand two columns in. */
 export function headed(head: string, text: string, width: number, paint: (head: string) => string): readonly string[] {
   const [first = "", ...more] = wrap(`${head} ${text}`, width - 2);

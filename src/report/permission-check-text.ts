@@ -44,7 +44,7 @@ export function permissionCheckText(check: PermissionCheck, { palette, width }: 
         ];
   const denied = actions.filter(({ state }) => state === "denied");
   return `${[
-    palette.strong(plain(permissionCheckHeadline(check))),
+    ...wrap(plain(permissionCheckHeadline(check)), width).map(palette.strong),
     ...block(
       "Missing",
       denied.filter(({ isNeeded }) => isNeeded),

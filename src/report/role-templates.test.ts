@@ -2,6 +2,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { rolePolicyFor } from "../app/permissions.ts";
 import { type PolicyDocument, PURPOSES } from "../model/permissions.ts";
 import { cloudFormationTemplate, terraformConfiguration } from "./role-templates.ts";
 
@@ -50,6 +51,21 @@ describe.each(PURPOSES)("CloudFormation to %s", (purpose) => {
     expect(own.Statement[0]).toEqual(policy.Statement[0]);
     // biome-ignore lint/suspicious/noTemplateCurlyInString: as CloudFormation reads it
     expect(own.Statement[1].Resource).toEqual([{ "Fn::Sub": "arn:${AWS::Partition}:sso:::account/*" }]);
+  });
+
+  test("names no partition of its own", () => {
+    const real = cloudFormationTemplate({ purpose, policy: rolePolicyFor(purpose) });
+    expect(real.match(/arn:aws:.*/g)).toBeNull();
+    expect(terraformConfiguration({ purpose, policy: rolePolicyFor(purpose) }).match(/arn:aws:.*/g)).toBeNull();
+  });
+
+  test("says what it writes, and only reads where it says so", () => {
+    const writes = rolePolicyFor(purpose)
+      .Statement.flatMap(({ Action }) => Action)
+      .filter((action) => !/:(Get|List|Describe|Simulate|Lookup|Receive)/.test(action));
+    expect(writes.length > 0).toBe(purpose !== "diagnose");
+    expect(template.Description.endsWith("; it changes nothing")).toBe(purpose === "diagnose");
+    if (purpose === "watch") expect(template.Description).toMatch(/takes messages from queues .* Security Hub$/);
   });
 
   test("takes ARNs of principals and nothing else for them", () => {

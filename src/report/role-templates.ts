@@ -10,7 +10,8 @@ export interface PurposePolicy {
 
 const DESCRIPTIONS: Readonly<Record<Purpose, string>> = {
   diagnose: "Lets idc-doctor read what it needs to diagnose missing access; it changes nothing",
-  watch: "Lets idc-doctor read the whole organization; it changes nothing",
+  watch:
+    "Lets idc-doctor read the whole organization; it changes nothing there, takes messages from queues named idc-doctor-* and hands findings to Security Hub",
   fix: "Lets idc-doctor diagnose missing access and repair it",
 };
 
@@ -61,8 +62,8 @@ const inOwnPartition = ({ Version, Statement }: PolicyDocument): object => ({
   Statement: Statement.map((statement) => ({
     ...statement,
     Resource:
-      typeof statement.Resource === "string"
-        ? statement.Resource
+      statement.Resource === "*"
+        ? "*"
         : // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation fills it in
           statement.Resource.map((arn) => ({ "Fn::Sub": arn.replace(PARTITION_IN_ARN, "arn:${AWS::Partition}:") })),
   })),

@@ -1,18 +1,13 @@
 /** The difference of two snapshots for people and spreadsheets: text, Markdown and CSV. */
 import { neededFor } from "../model/reading.ts";
-import type {
-  AccessChange,
-  Author,
-  ChangeSubject,
-  Named,
-  SnapshotChange,
-  SnapshotDiff,
-} from "../model/snapshot-diff.ts";
+import type { AccessChange, ChangeSubject, SnapshotDiff } from "../model/snapshot-diff.ts";
 import { linesByGroup, MOST_SINGLE_LINES } from "./access-by-group.ts";
+import { groupedChangeWords } from "./changes-by-group.ts";
 import { counted } from "./counted.ts";
 import { csvText } from "./csv.ts";
-import { hanging, table, wrap } from "./layout.ts";
+import { fittingTable, hanging, wrap } from "./layout.ts";
 import { markdownText, plain } from "./sanitize.ts";
+import { changeWords, nameOf, type Written, withoutId } from "./snapshot-diff-words.ts";
 import { partText } from "./snapshot-text.ts";
 import type { TextStyle } from "./text-style.ts";
 
@@ -26,13 +21,19 @@ export function snapshotDiffText(diff: SnapshotDiff, { palette, width, isFull }:
     palette.strong(plain(differenceHeadline(diff))),
     ...block(
       "Changes",
-      shown(diff.changes, (rows) => rows.flatMap((row) => hanging("  ", plain(changeWords(row)), width))),
+      shown(
+        isFull === true ? diff.changes.map((change) => changeWords(change)) : groupedChangeWords(diff.changes),
+        (rows) => rows.flatMap((words) => hanging("  ", plain(words), width)),
+      ),
     ),
     ...block(
       "Access",
       diff.access.rows.length > MOST_SINGLE_LINES && isFull !== true
         ? linesByGroup(diff.access.rows, { width, asked: null })
-        : table(diff.access.rows.map((row) => accessCells(row).map(plain))).map(indented),
+        : fittingTable(
+            diff.access.rows.map((row) => accessCells(row, isFull === true ? nameOf : withoutId).map(plain)),
+            width,
+          ),
     ),
     ...block(
       "Incomplete: more may have changed in what could not be read",
@@ -43,11 +44,9 @@ export function snapshotDiffText(diff: SnapshotDiff, { palette, width, isFull }:
   ].join("\n")}\n`;
 }
 
-const indented = (line: string): string => `  ${line}`;
-
 function shown<T>(rows: readonly T[], lines: (rows: readonly T[]) => readonly string[]): readonly string[] {
   const more = rows.length - ROWS_SHOWN;
-  return [...lines(rows.slice(0, ROWS_SHOWN)), ...(more > 0 ? [`  … and ${more} more`] : [])];
+  return [...lines(rows.slice(0, ROWS_SHOWN)), ...(more > 0 ? [`  … and ${more} more, in csv and json`] : [])];
 }
 
 /** What changed, in numbers. */
@@ -58,94 +57,31 @@ export function differenceHeadline({ changes, access, isWhole }: SnapshotDiff): 
   return `${counted(changes.length, "change")}; access: ${access.gained} gained, ${access.lost} lost${unknown}`;
 }
 
-const nameOf = ({ id, name }: Named): string => (name === null ? id : `${name} (${id})`);
-
-/** What it is about, in words: `user alice (id) in group Admins (id)`. */
-function subjectWords(
-  { account, permissionSet, role, user, group, request }: ChangeSubject,
-  of: SnapshotChange["of"],
-): string {
-  const who = [...(user ? [`user ${nameOf(user)}`] : []), ...(group ? [`group ${nameOf(group)}`] : [])];
-  return [
-    ...(request === undefined ? [] : [request]),
-    who.join(of === "membership" ? " in " : " and "),
-    ...(permissionSet ? [`${of === "permission-set" ? "" : "set "}${nameOf(permissionSet)}`] : []),
-    ...(role ? [`role ${nameOf(role)}`] : []),
-    ...(account ? [`${of === "account" ? "" : "in "}${nameOf(account)}`] : []),
-  ]
-    .filter((words) => words !== "")
-    .join(" ");
-}
-
-const THINGS: Readonly<Record<SnapshotChange["of"], string>> = {
-  account: "account",
-  "permission-set": "permission set",
-  user: "",
-  group: "",
-  membership: "membership:",
-  assignment: "assignment:",
-  provisioned: "provisioned:",
-  entitlement: "entitlement:",
-  request: "request",
-};
-
-/** One change in words, with its authors. */
-export function changeWords(change: SnapshotChange): string {
-  const head = [
-    change.isInferred ? "likely" : "",
-    change.change,
-    THINGS[change.of],
-    subjectWords(change.subject, change.of),
-  ]
-    .filter((words) => words !== "")
-    .join(" ");
-  return `${head}${detailWords(change)}${authorWords(change.authors)}`;
-}
-
-function detailWords({ change, field, before, after }: SnapshotChange): string {
-  switch (change) {
-    case "changed":
-      return `: ${field} was ${before ?? "none"}, is ${after ?? "none"}`;
-    case "recreated":
-      return `: was ${before}, is ${after}`;
-    case "failed":
-      return `: ${after}`;
-    case "unknown":
-      return before === null
-        ? ": present now; earlier state could not be read"
-        : ": present before; current state could not be read";
-    case "added":
-    case "gone":
-      return "";
-  }
-}
-
-const authorWords = (authors: readonly Author[]): string =>
-  authors.length === 0
-    ? ""
-    : ` by ${authors.map(({ by, event, at, tool }) => `${by} (${[event, ...(tool === null ? [] : [tool]), at].join(", ")})`).join("; ")}`;
-
-const viaWords = (via: AccessChange["via"]): string =>
-  via.map((one) => (one === "direct" ? "direct" : `via ${nameOf(one.group)}`)).join(", ");
+const viaWords = (via: AccessChange["via"], written: Written = nameOf): string =>
+  via.map((one) => (one === "direct" ? "direct" : `via ${written(one.group)}`)).join(", ");
 
 /** Change, user, permission set, account and path of one grant. */
-export const accessCells = ({ change, seenIn, user, account, permissionSet, via }: AccessChange): readonly string[] => [
+export const accessCells = (
+  { change, seenIn, user, account, permissionSet, via }: AccessChange,
+  written: Written = nameOf,
+): readonly string[] => [
   change === "unknown" ? `unknown (had it ${seenIn === "before" ? "before" : "after"})` : change,
-  nameOf(user),
+  written(user),
   permissionSet.name ?? permissionSet.id,
-  nameOf(account),
-  viaWords(via),
+  written(account),
+  viaWords(via, written),
 ];
 
 export const unreadWords = ({ document, part, message, ...failure }: SnapshotDiff["unread"][number]): string =>
   `${document}: ${partText(part)} (${message}; ${neededFor(failure)})`;
 
-export function snapshotDiffMarkdown(diff: SnapshotDiff): string {
-  const rows = diff.access.rows.map((row) => `| ${accessCells(row).map(markdownText).join(" | ")} |`);
+export function snapshotDiffMarkdown(diff: SnapshotDiff, { isFull }: Pick<TextStyle, "isFull">): string {
+  const written = isFull === true ? nameOf : withoutId;
+  const rows = diff.access.rows.map((row) => `| ${accessCells(row, written).map(markdownText).join(" | ")} |`);
   return [
     `## ${markdownText(differenceHeadline(diff))}`,
     "",
-    ...diff.changes.map((change) => `- ${markdownText(changeWords(change))}`),
+    ...diff.changes.map((change) => `- ${markdownText(changeWords(change, { written }))}`),
     ...(rows.length === 0
       ? []
       : ["", "| access | user | permission set | account | via |", "|---|---|---|---|---|", ...rows]),

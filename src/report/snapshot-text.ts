@@ -3,7 +3,9 @@ import type { Coverage, UnreadAliases, UnreadPart } from "../model/coverage.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import { neededFor } from "../model/reading.ts";
 import { counted } from "./counted.ts";
+import { hanging, wrap } from "./layout.ts";
 import { plain } from "./sanitize.ts";
+import type { TextStyle } from "./text-style.ts";
 
 const WALKS: Readonly<Record<Coverage["walk"], string>> = {
   pairs: "assignments were read for every provisioned permission set in every account",
@@ -14,7 +16,7 @@ const WALKS: Readonly<Record<Coverage["walk"], string>> = {
 /** So many gaps are printed in full. */
 const GAPS_SHOWN = 20;
 
-export function snapshotText(document: OrganizationDocument): string {
+export function snapshotText(document: OrganizationDocument, { width }: Pick<TextStyle, "width">): string {
   const { instance, coverage } = document;
   const counts = [
     counted(document.accounts.length, "account"),
@@ -36,7 +38,11 @@ export function snapshotText(document: OrganizationDocument): string {
     `${counted(document.requests.length, "request")} failed or in progress`,
   ];
   const head = `Organization ${plain(document.organization.id)}, instance ${plain(instance?.arn ?? "none")}, as of ${plain(document.takenAt)}`;
-  return [head, `  ${counts.join(", ")}`, ...(coverage ? coverageLines(coverage) : [])]
+  return [
+    ...wrap(head, width),
+    ...wrap(counts.join(", "), width, "  "),
+    ...(coverage ? coverageLines(coverage).flatMap((line) => hanging("  ", line.trimStart(), width)) : []),
+  ]
     .map((line) => `${line}\n`)
     .join("");
 }

@@ -1,6 +1,6 @@
 /** `idc-doctor config list|get|set|unset|path` */
 import { changeConfiguration, settingPath } from "../../app/change-configuration.ts";
-import { configurationPath, listedSettings, settingsFor } from "../../app/configuration.ts";
+import { configurationPath, listedSettings, settingsFor, unusedDefaultWords } from "../../app/configuration.ts";
 import { plain } from "../../report/sanitize.ts";
 import { note } from "../answer.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -20,10 +20,16 @@ export async function list(this: CliContext, flags: ConfigListFlags): Promise<vo
 export async function get(this: CliContext, flags: ConfigFlags, setting: string): Promise<void> {
   await runCommand(this, flags, async () => {
     settingPath(setting, undefined);
-    const { settings, organization } = await settingsFor(flags, this.env);
+    const { settings, organization, unused } = await settingsFor(flags, this.env);
     const value = setting === "organization" ? organization : settings[setting as keyof typeof settings];
     if (value === undefined) {
-      note(this, flags, `${setting} is not set`);
+      note(
+        this,
+        flags,
+        unused === undefined
+          ? `${setting} is not set`
+          : `${setting} is not set for a command now. ${unusedDefaultWords(unused)}`,
+      );
       return EXIT.found;
     }
     this.stdout.write(`${plain(value)}\n`);

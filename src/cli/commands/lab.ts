@@ -1,8 +1,7 @@
 /** `idc-doctor lab` */
 import { once } from "node:events";
-import { readDocumentFile } from "../../app/document-file.ts";
 import { openLab } from "../../app/lab.ts";
-import { sceneFile } from "../../app/scene-folder.ts";
+import { sceneOrDocument } from "../../app/scene-or-document.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
 import { shellWord } from "../../model/shell-word.ts";
 import { plain } from "../../report/sanitize.ts";
@@ -15,7 +14,7 @@ const DEFAULT_PORT = 4747;
 
 export async function run(this: CliContext, flags: LabFlags): Promise<void> {
   await runCommand(this, flags, async () => {
-    const document = flags.load === undefined ? undefined : await readDocumentFile(sceneFile(flags.load) ?? flags.load);
+    const document = flags.load === undefined ? undefined : await sceneOrDocument(flags.load);
     const lab = await openLab({
       document,
       data: flags.data,

@@ -1,10 +1,10 @@
 /** `idc-doctor permissions --for diagnose|fix|watch`, `permissions --check` */
-import { connectionOf } from "../../app/connection.ts";
 import { checkCaller } from "../../app/permission-check.ts";
 import { notesFor, policyFor } from "../../app/permissions.ts";
 import { AccessError } from "../../model/errors.ts";
 import type { PermissionCheck } from "../../model/permissions.ts";
 import { callPrinter, note } from "../answer.ts";
+import { connected } from "../connection.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { checkFormats, type PermissionsFlags, policyFormats } from "../flags/permissions.ts";
 import { runCommand } from "../run-command.ts";
@@ -28,7 +28,7 @@ async function check(cli: CliContext, { output, ...flags }: PermissionsFlags): P
         next: "Leave --check out, or take text, json or yaml",
       },
     );
-  const connection = await connectionOf({ ...flags, from: undefined }, cli.env);
+  const connection = await connected(cli, { ...flags, from: undefined });
   const context = contextOf(cli, flags.verbose === true);
   const found = await checkCaller(flags.for, connection, context, callPrinter(cli, flags));
   await checkFormats.write(cli, { ...flags, ...(output && { output }) }, found);

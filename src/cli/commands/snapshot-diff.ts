@@ -1,9 +1,10 @@
 /** `idc-doctor snapshot diff <before> <after>` */
-import { connectionOf, contextFor } from "../../app/connection.ts";
+import { contextFor } from "../../app/connection.ts";
 import { readDocumentFile } from "../../app/document-file.ts";
 import { diffSnapshots, recordedChangesSince } from "../../app/snapshot-diff.ts";
 import type { SnapshotDiff } from "../../model/snapshot-diff.ts";
 import { callPrinter } from "../answer.ts";
+import { connected } from "../connection.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { type DiffFlags, diffFormats } from "../flags/snapshot.ts";
 import { runCommand } from "../run-command.ts";
@@ -20,7 +21,7 @@ export async function run(this: CliContext, flags: DiffFlags, earlier: string, l
 }
 
 async function recordedChanges(cli: CliContext, flags: DiffFlags, since: string) {
-  const connection = await connectionOf({ ...flags, from: undefined }, cli.env);
+  const connection = await connected(cli, { ...flags, from: undefined });
   const context = contextFor(connection, contextOf(cli, flags.verbose === true));
   return recordedChangesSince(new Date(since), connection.aws, context, callPrinter(cli, flags));
 }

@@ -1,5 +1,4 @@
 /** `idc-doctor snapshot refresh [document]` */
-import { connectionOf } from "../../app/connection.ts";
 import { readDocumentFile } from "../../app/document-file.ts";
 import { openOrganization } from "../../app/open-organization.ts";
 import { refreshSnapshot } from "../../app/refresh-snapshot.ts";
@@ -11,18 +10,22 @@ import { refreshLines } from "../../report/refresh-text.ts";
 import { snapshotText } from "../../report/snapshot-text.ts";
 import { note } from "../answer.ts";
 import { collecting } from "../collecting.ts";
+import { connected } from "../connection.ts";
 import { costLine } from "../cost-line.ts";
 import { EXIT } from "../exit-codes.ts";
 import type { RefreshFlags } from "../flags/snapshot.ts";
 import { sayOrigin } from "../organization.ts";
 import { runCommand } from "../run-command.ts";
-import { type CliContext, contextOf } from "../terminal.ts";
+import { type CliContext, contextOf, widthOf } from "../terminal.ts";
+
+/** `--fresh` as in the other commands; `--full` is its older name. */
+const isFresh = ({ fresh, full }: RefreshFlags): boolean => fresh === true || full === true;
 
 /** 0: everything was read; 3: the document lists what could not be read. */
 export async function run(this: CliContext, flags: RefreshFlags, file?: string): Promise<void> {
   await runCommand(this, flags, async () => {
     const document = file === undefined ? await refreshedKept(this, flags) : await refreshedFile(this, flags, file);
-    this.stdout.write(snapshotText(document));
+    this.stdout.write(snapshotText(document, { width: widthOf(this.stdout) }));
     return document.coverage?.gaps.length === 0 ? EXIT.ok : EXIT.undecided;
   });
 }
@@ -34,11 +37,11 @@ async function refreshedFile(cli: CliContext, flags: RefreshFlags, file: string)
     });
   const document = await readDocumentFile(file);
   const target = await snapshotTarget(flags.to ?? file);
-  const { aws } = await connectionOf({ ...flags, from: undefined }, cli.env);
+  const { aws } = await connected(cli, { ...flags, from: undefined });
   const refreshed = await collecting(cli, flags, (sayings) =>
     refreshSnapshot(document, aws, contextOf(cli, flags.verbose === true), cli.env, {
       ...sayings,
-      isFull: flags.full === true,
+      isFull: isFresh(flags),
       addsUnits: flags.units === true,
     }),
   );
@@ -51,12 +54,12 @@ async function refreshedFile(cli: CliContext, flags: RefreshFlags, file: string)
 /** One that cannot be caught up, or is not there, is collected. */
 async function refreshedKept(cli: CliContext, flags: RefreshFlags): Promise<OrganizationDocument> {
   const target = flags.to === undefined ? undefined : await snapshotTarget(flags.to);
-  const connection = await connectionOf({ ...flags, from: undefined }, cli.env);
+  const connection = await connected(cli, { ...flags, from: undefined });
   const context = contextOf(cli, flags.verbose === true);
   const opened = await collecting(cli, flags, (sayings) =>
     openOrganization(connection, context, cli.env, {
       ...sayings,
-      isFresh: flags.full === true,
+      isFresh: isFresh(flags),
       isUnrefreshed: false,
       isComplete: false,
       includesUnits: flags.units === true,

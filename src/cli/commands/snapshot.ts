@@ -1,5 +1,4 @@
 /** `idc-doctor snapshot save [file]` and `snapshot show [file]` */
-import { connectionOf } from "../../app/connection.ts";
 import { readDocumentFile } from "../../app/document-file.ts";
 import { keptAsIs, keptOrigin } from "../../app/kept/open-kept.ts";
 import { collectSnapshot, keepSnapshot, saveSnapshot, snapshotTarget } from "../../app/snapshot.ts";
@@ -9,18 +8,19 @@ import { plain } from "../../report/sanitize.ts";
 import { snapshotText } from "../../report/snapshot-text.ts";
 import { note } from "../answer.ts";
 import { collecting } from "../collecting.ts";
+import { connected } from "../connection.ts";
 import { costLine } from "../cost-line.ts";
 import { EXIT } from "../exit-codes.ts";
 import { type SaveFlags, type ShowFlags, showFormats } from "../flags/snapshot.ts";
 import { sayOrigin } from "../organization.ts";
 import { runCommand } from "../run-command.ts";
-import { type CliContext, contextOf } from "../terminal.ts";
+import { type CliContext, contextOf, widthOf } from "../terminal.ts";
 
 /** 0: everything was read; 3: the document lists what could not be read. */
 export async function save(this: CliContext, flags: SaveFlags, file?: string): Promise<void> {
   await runCommand(this, flags, async () => {
     const target = file === undefined ? undefined : await snapshotTarget(file);
-    const { aws } = await connectionOf(flags, this.env);
+    const { aws } = await connected(this, flags);
     const collect = target === undefined ? keepSnapshot : collectSnapshot;
     const collection = await collecting(this, flags, (sayings) =>
       collect(aws, contextOf(this, flags.verbose === true), this.env, {
@@ -34,7 +34,7 @@ export async function save(this: CliContext, flags: SaveFlags, file?: string): P
     if (collection.isShared) note(this, flags, sharedLine(document));
     note(this, flags, costLine(collection));
     if (!target) note(this, flags, "Kept: who-can, what-can, scan, test and names are answered from it");
-    this.stdout.write(snapshotText(document));
+    this.stdout.write(snapshotText(document, { width: widthOf(this.stdout) }));
     return document.coverage?.gaps.length === 0 ? EXIT.ok : EXIT.undecided;
   });
 }
@@ -55,7 +55,7 @@ const sharedLine = (document: OrganizationDocument): string =>
 
 async function keptDocument(cli: CliContext, flags: ShowFlags): Promise<OrganizationDocument> {
   const context = contextOf(cli, flags.verbose === true);
-  const { aws } = await connectionOf(flags, cli.env);
+  const { aws } = await connected(cli, flags);
   const found = await keptAsIs(aws, context, cli.env);
   sayOrigin(cli, flags, { document: found.document, origin: keptOrigin(found) }, context);
   return found.document;

@@ -1,12 +1,13 @@
 /** `idc-doctor why <user> [account] [set]`, `why -` */
 import type { ActionAsked, ActionWords } from "../../app/action-asked.ts";
-import { type Connection, connectionOf, contextFor } from "../../app/connection.ts";
+import { type Connection, contextFor } from "../../app/connection.ts";
 import { lookAhead } from "../../app/look-ahead.ts";
 import type { OwnSide } from "../../app/own-side.ts";
 import type { Context } from "../../model/context.ts";
 import type { Diagnosis } from "../../model/diagnosis.ts";
 import { AccessError } from "../../model/errors.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
+import { connected } from "../connection.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { type WhyFlags, whyFormats } from "../flags/why.ts";
 import { isList } from "../list-asked.ts";
@@ -60,7 +61,7 @@ async function asking(cli: CliContext, flags: WhyFlags, first?: AskedWords): Pro
     });
   const outside = contextOf(cli, flags.verbose === true);
   const { client, portalToken } = await ownSideIn(flags, cli, outside);
-  const named = await connectionOf({ ...flags, from, portalToken, mayTakeCredentials: flags.asMe }, cli.env);
+  const named = await connected(cli, { ...flags, from, portalToken, mayTakeCredentials: flags.asMe });
   const action = await actionIn(flags);
   await remarkOn(action, cli, flags);
   const connection = first === undefined ? named : await lookAhead(named, first, cli.env);

@@ -138,7 +138,7 @@ describe("names of the organization", () => {
   test("people by userName; by display name where no userName fits and one person only has it", async () => {
     expect((await named("al")).lines).toEqual(["alice@example.com\tAlice Moreau"]);
     expect((await named("Ali")).lines).toEqual(["Alice Moreau\talice@example.com"]);
-    expect((await named("Sam")).words).toEqual([]);
+    expect((await named("Sam")).words).toEqual(["sam1", "sam2"]);
   });
 
   test("accounts by name, by id where digits are written or several have the name", async () => {

@@ -32,7 +32,9 @@ export async function answerShell(
 ): Promise<void> {
   const [lineText = "", current = ""] = rest;
   const line = shell === "bash" ? readLine(lineText) : undefined;
-  const words = line ? [...line.words.slice(1), line.partial] : rest;
+  const typed = line ? [...line.words.slice(1), line.partial] : rest;
+  // What is described is named as what is run.
+  const words = typed[0] === "help" && typed.length > 1 ? typed.slice(1) : typed;
   const { offered, hasFiles } = await offers(application, words, cli).catch(() => NOTHING);
   const lines = offered.flatMap(({ word, description }) => {
     // A name with control characters could not be typed, and might be an attack on the terminal.
@@ -54,11 +56,13 @@ async function offers(
   const [, flag = "", value = ""] = /^(--[\w-]+=)(.*)$/s.exec(words.at(-1) ?? "") ?? [];
   const inputs = flag === "" ? words : [...words.slice(0, -1), flag.slice(0, -1), value];
   const descriptions = new Map<string, string>();
+  const respelt = new Map<string, string>();
   let hasFiles = false;
   const completing: Completing = {
     words: inputs.slice(0, -1),
     connection: connectionIn(inputs),
     describe: (word, description) => void descriptions.set(word, description),
+    respell: (word, description) => void respelt.set(word, description),
     addFiles: () => {
       hasFiles = true;
     },
@@ -68,14 +72,17 @@ async function offers(
   const isFlagBegun = inputs.at(-1)?.startsWith("-") === true;
   const values = found.filter((one) => !isFlag(one));
   const flags = found.filter((one) => isFlag(one) && one.completion !== "--");
-  const chosen = isFlagBegun || (values.length === 0 && !hasFiles) ? [...values, ...flags] : values;
-  return {
-    hasFiles,
-    offered: chosen.map(({ completion, brief }) => ({
-      word: flag + completion,
+  // Stricli leaves out what does not begin as it is typed.
+  const isNothing = values.length === 0 && respelt.size === 0 && !hasFiles;
+  const chosen = isFlagBegun || isNothing ? [...values, ...flags] : values;
+  const offered = [
+    ...chosen.map(({ completion, brief }) => ({
+      word: completion,
       description: descriptions.get(completion) ?? brief,
     })),
-  };
+    ...[...respelt].map(([word, description]) => ({ word, description })),
+  ];
+  return { hasFiles, offered: offered.map(({ word, description }) => ({ word: flag + word, description })) };
 }
 
 /** The flags that say whose names are meant, wherever they stand. */

@@ -27,6 +27,8 @@ export interface Completing {
   };
   /** Says beside a proposed word what it is. */
   readonly describe: (word: string, description: string) => void;
+  /** Proposes a word that does not begin with what is typed, but with another spelling of it. */
+  readonly respell: (word: string, description: string) => void;
   /** The shell is to add the names of files. */
   readonly addFiles: () => void;
 }

@@ -1,6 +1,7 @@
 /** The names that a shell offers for a word: from what idc-doctor keeps on this machine or the document of --from, never from AWS. */
 import { readConfiguration } from "../../app/configuration.ts";
 import { type KnownNames, knownNames, knownPlans, knownProfiles, knownScenes } from "../../app/known-names.ts";
+import { folded } from "../../model/names/spellings.ts";
 import { regionNames } from "../../model/regions.ts";
 import { SETTINGS } from "../../model/settings.ts";
 import type { CliContext } from "../terminal.ts";
@@ -16,11 +17,19 @@ interface Proposal {
 export async function proposals(what: Completable, partial: string, cli: CliContext): Promise<readonly string[]> {
   const { completing } = cli;
   if (!completing) return [];
-  const proposed = (await proposalsFor(what, partial, { cli, completing })).filter(({ word }) =>
-    word.startsWith(partial),
-  );
-  for (const { word, description } of proposed) if (description) completing.describe(word, description);
+  const proposed = beginningWith(await proposalsFor(what, partial, { cli, completing }), partial);
+  for (const { word, description = "" } of proposed)
+    if (!word.startsWith(partial)) completing.respell(word, description);
+    else if (description !== "") completing.describe(word, description);
   return [...new Set(proposed.map(({ word }) => word))];
+}
+
+/** Those that begin so; where none does, those that begin so in other case or without their accents. */
+function beginningWith(all: readonly Proposal[], partial: string): readonly Proposal[] {
+  const exactly = all.filter(({ word }) => word.startsWith(partial));
+  if (exactly.length > 0) return exactly;
+  const plain = folded(partial);
+  return all.filter(({ word }) => folded(word).startsWith(plain));
 }
 
 interface Asked {
@@ -68,11 +77,14 @@ async function proposalsFor(what: Completable, partial: string, asked: Asked): P
   }
 }
 
-/** By userName; by display name where no userName begins so and one person only has the name. */
+/** By userName; by display name where no userName begins so, or only in another spelling, and one person only has the name. */
 function people({ users }: KnownNames, partial: string): readonly Proposal[] {
   const byUserName = users.map(({ userName, displayName }) => ({ word: userName, description: displayName }));
-  if (byUserName.some(({ word }) => word.startsWith(partial))) return byUserName;
-  return onlyOnes(users.map(({ userName, displayName }) => ({ word: displayName, description: userName })));
+  const byDisplayName = onlyOnes(
+    users.map(({ userName, displayName }) => ({ word: displayName, description: userName })),
+  );
+  for (const all of [byUserName, byDisplayName]) if (all.some(({ word }) => word.startsWith(partial))) return all;
+  return beginningWith(byUserName, partial).length > 0 ? byUserName : byDisplayName;
 }
 
 /**

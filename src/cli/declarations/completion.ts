@@ -21,5 +21,5 @@ export const completion = buildCommand({
       ],
     },
   },
-  docs: { brief: "Print the script that completes commands, flags and names in your shell" },
+  docs: { brief: "Print the script that completes commands and names in your shell" },
 });

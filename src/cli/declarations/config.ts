@@ -1,13 +1,11 @@
 /** Declares `idc-doctor config list|get|set|unset|path`. */
 import { buildCommand, buildRouteMap } from "@stricli/core";
+import { SETTINGS } from "../../model/settings.ts";
 import { configFlags, configListFlags } from "../flags/config.ts";
 import { outputFlags } from "../flags/shared.ts";
 import { completed, word } from "../parameters.ts";
 
-const SETTING = completed(
-  word("profile, region, endpoint-url, audit-role, output, or organization: the default one", "setting"),
-  "setting",
-);
+const SETTING = completed(word(`${SETTINGS.join(", ")}, or organization: the default one`, "setting"), "setting");
 
 const list = buildCommand({
   loader: async () => (await import("../commands/config.ts")).list,
@@ -44,5 +42,5 @@ const path = buildCommand({
 
 export const config = buildRouteMap({
   routes: { list, get, set, unset, path },
-  docs: { brief: "Keep profile, Region, audit role and output format for each organization" },
+  docs: { brief: "Keep profile, Region, audit role and output per organization" },
 });

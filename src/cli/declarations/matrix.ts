@@ -16,5 +16,5 @@ const sets = buildCommand({
 
 export const matrix = buildRouteMap({
   routes: { people, sets },
-  docs: { brief: "Count who can use what: people by account, or accounts by permission set" },
+  docs: { brief: "Count who can use what: by person and account, or account and set" },
 });

@@ -5,5 +5,5 @@ import { mcpFlags } from "../flags/serve.ts";
 export const mcp = buildCommand({
   loader: async () => (await import("../commands/mcp.ts")).run,
   parameters: { flags: mcpFlags },
-  docs: { brief: "Answer an assistant over the Model Context Protocol on standard input and output" },
+  docs: { brief: "Answer an assistant by the Model Context Protocol, on stdio" },
 });

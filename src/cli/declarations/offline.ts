@@ -13,7 +13,7 @@ export const explain = buildCommand({
       parameters: [optional(completed(word("File to read; - or nothing reads standard input", "file"), "file"))],
     },
   },
-  docs: { brief: "Explain a pasted CloudTrail event, AccessDenied text or error message" },
+  docs: { brief: "Explain a pasted CloudTrail event, denial or error message" },
 });
 
 export const causes = buildCommand({
@@ -25,17 +25,17 @@ export const causes = buildCommand({
       parameter: completed(word("Id of a cause, or words of a symptom", "id or words"), "cause"),
     },
   },
-  docs: { brief: "List the causes that idc-doctor knows, describe one, or search by symptom" },
+  docs: { brief: "List the known causes, describe one, or search by symptom" },
 });
 
 export const permissions = buildCommand({
   loader: async () => (await import("../commands/permissions.ts")).run,
   parameters: { flags: permissionsFlags },
-  docs: { brief: "Print the least-privilege IAM policy for idc-doctor, or what the caller lacks of it" },
+  docs: { brief: "Print the IAM policy that idc-doctor needs, or what you lack" },
 });
 
 export const demo = buildCommand({
   loader: async () => (await import("../commands/demo.ts")).run,
   parameters: { flags: demoFlags },
-  docs: { brief: "Watch it diagnose and repair five stories on a local Identity Center" },
+  docs: { brief: "Watch it diagnose and repair five stories in a local lab" },
 });

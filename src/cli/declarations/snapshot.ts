@@ -66,5 +66,5 @@ const exportTables = buildCommand({
 
 export const snapshot = buildRouteMap({
   routes: { save, refresh, show, diff, load, export: exportTables },
-  docs: { brief: "Keep or save the whole organization as one document, compare it, export it" },
+  docs: { brief: "Keep or save the whole organization, compare it, export it" },
 });

@@ -5,5 +5,5 @@ import { watchFlags } from "../flags/watch.ts";
 export const watch = buildCommand({
   loader: async () => (await import("../commands/watch.ts")).run,
   parameters: { flags: watchFlags },
-  docs: { brief: "Keep looking at every organization, and alert your team of what breaks and heals" },
+  docs: { brief: "Keep looking, and alert your team of what breaks and heals" },
 });

@@ -1,8 +1,7 @@
 /** The flags of the `matrix` commands and their output formats. */
 import { formats } from "../formats.ts";
-import type { FlagsOf } from "../parameters.ts";
+import { type FlagsOf, toggle } from "../parameters.ts";
 import { organizationFlags } from "./organization.ts";
-import { full } from "./shared.ts";
 
 export const matrixFormats = formats({
   text: async () => (await import("../../report/matrix/text.ts")).matrixText,
@@ -11,5 +10,9 @@ export const matrixFormats = formats({
   html: async () => (await import("../../web/report/matrix.tsx")).matrixHtml,
 });
 
-export const matrixFlags = { ...organizationFlags, full, output: matrixFormats.output } as const;
+export const matrixFlags = {
+  ...organizationFlags,
+  full: toggle("List every row, column and failed read, not only the highest counts"),
+  output: matrixFormats.output,
+} as const;
 export type MatrixFlags = FlagsOf<typeof matrixFlags>;

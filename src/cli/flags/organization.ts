@@ -1,7 +1,7 @@
 /** The flags of the commands about a whole organization, and their output formats: `scan`, `who-can`, `what-can`, `test`. */
 import { formats } from "../formats.ts";
 import { completed, type FlagsOf, text, texts, toggle } from "../parameters.ts";
-import { complete, connectionFlags, fresh, from, full, outputFlags, query, refresh } from "./shared.ts";
+import { complete, connectionFlags, fresh, from, outputFlags, query, refresh } from "./shared.ts";
 
 export const organizationFlags = { ...connectionFlags, from, refresh, fresh, complete, query, ...outputFlags } as const;
 export type OrganizationFlags = FlagsOf<typeof organizationFlags>;
@@ -16,7 +16,7 @@ export const scanFormats = formats({
 
 export const scanFlags = {
   ...organizationFlags,
-  full,
+  full: toggle("List every finding and failed read, not a line for each repair"),
   output: scanFormats.output,
   last: toggle("Show the last scan again, without reading anything"),
   new: toggle("Exit with 1 only for findings that the last scan did not have"),
@@ -32,7 +32,11 @@ export const accessFormats = formats({
   mermaid: async () => (await import("../../report/mermaid/effective-access.ts")).effectiveAccessMermaid,
 });
 
-export const accessFlags = { ...organizationFlags, full, output: accessFormats.output } as const;
+export const accessFlags = {
+  ...organizationFlags,
+  full: toggle("Print a line for each grant, with ids, and every failed read"),
+  output: accessFormats.output,
+} as const;
 export type AccessFlags = FlagsOf<typeof accessFlags>;
 
 export const testFormats = formats({

@@ -6,6 +6,11 @@ import { formats } from "../formats.ts";
 import { type FlagsOf, oneOfOr, toggle } from "../parameters.ts";
 import { connectionFlags, outputFlags, query } from "./shared.ts";
 
+async function asRole(write: (role: PurposePolicy) => string): Promise<(asked: PurposePolicy) => string> {
+  const { rolePolicyFor } = await import("../../app/permissions.ts");
+  return ({ purpose }) => write({ purpose, policy: rolePolicyFor(purpose) });
+}
+
 /** Of the policy itself, which is JSON already. */
 export const policyFormats = formats(
   {
@@ -13,8 +18,8 @@ export const policyFormats = formats(
       const { jsonText } = await import("../../report/values.ts");
       return ({ policy }: PurposePolicy) => jsonText(policy);
     },
-    cloudformation: async () => (await import("../../report/role-templates.ts")).cloudFormationTemplate,
-    terraform: async () => (await import("../../report/role-templates.ts")).terraformConfiguration,
+    cloudformation: async () => asRole((await import("../../report/role-templates.ts")).cloudFormationTemplate),
+    terraform: async () => asRole((await import("../../report/role-templates.ts")).terraformConfiguration),
   },
   ({ policy }) => policy,
 );

@@ -26,7 +26,7 @@ export const database = completed(
 );
 
 export const outputFlags = {
-  color: { kind: "boolean", brief: "Use color; --no-color or NO_COLOR turns it off", optional: true },
+  color: { kind: "boolean", brief: "Use color in a pipe, too; --no-color or NO_COLOR turns it off", optional: true },
   pager: {
     kind: "boolean",
     brief: "Show what is longer than the screen in PAGER; --no-pager prints it",
@@ -42,7 +42,7 @@ export const USER = completed(word("userName, e-mail address, name, part of the 
 /** Of the commands that also answer a list. */
 export const USER_OR_LIST = {
   ...USER,
-  brief: `${USER.brief}; - reads a list of questions from standard input`,
+  brief: `${USER.brief}; - reads questions from standard input, also CSV`,
 } as const;
 export const ACCOUNT = completed(
   word("Id, name, part of the name, e-mail address or alias of an account", "account"),
@@ -61,8 +61,7 @@ export const refresh = {
   optional: true,
 } as const;
 export const fresh = toggle("Collect the whole organization again instead of using the kept snapshot");
-export const query = text("JMESPath expression that selects from the JSON, as in the aws CLI", "expression");
-export const full = toggle("Print everything: access paths, evidence and what was not looked at");
+export const query = text("JMESPath expression that selects from the JSON (or YAML), as in the aws CLI", "expression");
 export const dryRun = toggle("Stop after the rehearsal; write nothing, whatever else is given");
 export const yes = toggle("Apply without asking");
 export const complete = toggle("Read assignments both by account and by principal, and the delegated administrators");

@@ -2,7 +2,7 @@
 import { EXPORT_FORMATS } from "../../model/table.ts";
 import { formats } from "../formats.ts";
 import { completed, type FlagsOf, oneOf, text, toggle } from "../parameters.ts";
-import { complete, connectionFlags, full, outputFlags, query } from "./shared.ts";
+import { complete, connectionFlags, outputFlags, query } from "./shared.ts";
 
 const units = toggle("Also read the organizational units and which account is in which");
 
@@ -12,7 +12,8 @@ export type SaveFlags = FlagsOf<typeof saveFlags>;
 export const refreshFlags = {
   ...connectionFlags,
   to: completed(text("Write to this file instead of replacing the document", "file"), "file"),
-  full: toggle("Collect everything again"),
+  fresh: toggle("Collect everything again"),
+  full: toggle("The same as --fresh"),
   units,
   ...outputFlags,
 } as const;
@@ -36,7 +37,7 @@ export const diffFormats = formats({
 
 export const diffFlags = {
   ...connectionFlags,
-  full,
+  full: toggle("Print ids and ARNs, and a line for each change"),
   who: toggle("Look up in CloudTrail who made each change"),
   output: diffFormats.output,
   query,

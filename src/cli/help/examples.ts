@@ -40,7 +40,7 @@ export const EXAMPLES: Readonly<Record<string, readonly [string, string, ...stri
   "serve tokens": ["idc-doctor serve tokens", "idc-doctor serve tokens --output json"],
   "serve revoke": ["idc-doctor serve revoke 3f2a9c01be55", "idc-doctor serve revoke 3f2a9c01be55 --quiet"],
   mcp: ["idc-doctor mcp", "idc-doctor mcp --allow-apply"],
-  lab: ["idc-doctor lab --load scenes/not-a-member.yaml", "idc-doctor lab --port 0 --data .idc-doctor/lab"],
+  lab: ["idc-doctor lab --load not-a-member", "idc-doctor lab --port 0 --data .idc-doctor/lab"],
   demo: ["idc-doctor demo", "idc-doctor demo --web --open"],
   config: ["idc-doctor config list", "idc-doctor config set audit-role OrganizationAccountAccessRole"],
   "config list": ["idc-doctor config list", "idc-doctor config list --output json"],

@@ -11,8 +11,8 @@ const MAPS = ["snapshot", "config", "matrix", "serve"];
 const BY_DEFAULT: Readonly<Record<string, string>> = { serve: "serve start" };
 const COMMANDS = Object.keys(EXAMPLES).filter((name) => name !== "");
 
-async function helpOf(name: string, flag = "--help"): Promise<readonly string[]> {
-  const terminal = fakeTerminal();
+async function helpOf(name: string, flag = "--help", columns?: number): Promise<readonly string[]> {
+  const terminal = fakeTerminal(columns === undefined ? {} : { columns });
   const words = name === "" ? [] : name.split(" ");
   expect(await runProgram([...words, flag], terminal.cli, "0.0.0")).toBe(0);
   return terminal.stdout().trimEnd().split("\n");
@@ -42,6 +42,37 @@ test.each(["", ...COMMANDS])("help of `%s` has at most 40 lines of 100 columns, 
   const examples = lines.slice(lines.indexOf("EXAMPLES") + 1).slice(0, EXAMPLES[name]?.length);
   expect(examples.map((line) => line.trim())).toEqual(EXAMPLES[name]);
   expect(await helpOf(name, "-h")).toEqual(lines);
+});
+
+test.each([60, 80, 140])(
+  "help follows a terminal of %d columns; from 80 on, it has at most 40 lines",
+  async (columns) => {
+    for (const name of ["", ...COMMANDS]) {
+      const lines = await helpOf(name, "--help", columns);
+      // An example or the values of a flag are one word, and nobody could paste them in pieces.
+      const whole = [...(EXAMPLES[name] ?? []), ...lines.filter((line) => /^ +--[a-z-]+ \S+$/.test(line))];
+      const wide = lines.filter((line) => line.length > Math.min(columns, 100));
+      expect(
+        wide.filter((line) => !whole.some((one) => line.trim() === one.trim())),
+        name,
+      ).toEqual([]);
+      if (columns >= 80) expect(lines.length, name).toBeLessThanOrEqual(40);
+    }
+  },
+);
+
+test("help and version are words, too; behind help, what is no command is said to be none", async () => {
+  const ask = async (...words: readonly string[]) => {
+    const terminal = fakeTerminal();
+    const code = await runProgram(words, terminal.cli, "1.2.3");
+    return { code, stdout: terminal.stdout(), stderr: terminal.stderr() };
+  };
+  const lines = async (...words: readonly string[]) => (await ask(...words)).stdout.trimEnd().split("\n");
+  expect(await lines("help")).toEqual(await helpOf(""));
+  expect(await lines("help", "why")).toEqual(await helpOf("why"));
+  expect(await lines("help", "snapshot", "diff")).toEqual(await helpOf("snapshot diff"));
+  expect(await ask("version")).toEqual({ code: 0, stdout: "1.2.3\n", stderr: "" });
+  expect(await ask("help", "wyh")).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("why") });
 });
 
 test("every flag of an example is a flag of its command", async () => {

@@ -15,8 +15,10 @@ const isRouteMap = (target: Root): target is RouteMap => "getAllEntries" in targ
 /** Flags that most commands have: named in the help of each, described once by `--help-all`. */
 const COMMON: readonly string[] = [...Object.keys(connectionFlags), ...Object.keys(outputFlags), "query"];
 
-/** The words before `--help` or `-h`; undefined where no help is asked for. Behind `--`, a word is no flag. */
+/** The words before `--help` or `-h`, or behind `help`; undefined where no help is asked for. Behind `--`, a word is no flag. */
 export function helpAsked(args: readonly string[]): readonly string[] | undefined {
+  const [first, ...rest] = args;
+  if (first === "help") return rest.filter((word) => !word.startsWith("-"));
   const flags = args.includes("--") ? args.slice(0, args.indexOf("--")) : args;
   if (args.length === 0) return [];
   if (flags.includes("--help") || flags.includes("-h")) return flags.filter((word) => !word.startsWith("-"));
@@ -76,7 +78,7 @@ function rootLines(root: RouteMap, width: number): readonly string[] {
     ),
     ...block("EXIT CODES", exitLines(width)),
     "",
-    "idc-doctor <command> --help describes a command, --help-all every flag of it; see also --version",
+    ...wrap("idc-doctor help <command> describes a command, --help-all every flag of it", width),
   ];
 }
 
@@ -101,7 +103,7 @@ function routeLines(target: RouteMap, name: string, width: number): readonly str
     ),
     ...ownFlags(target.getDefaultCommand()?.parameters.flags, width),
     "",
-    `${name} <command> --help describes a command`,
+    ...wrap(`${name} <command> --help describes a command`, width),
   ];
 }
 

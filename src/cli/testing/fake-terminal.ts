@@ -17,8 +17,9 @@ export function fakeTerminal(
 ): FakeTerminal {
   const written = { stdout: "", stderr: "" };
   const stream = (name: keyof typeof written) => ({
-    write: (text: string) => {
+    write: (text: string, done?: () => void) => {
       written[name] += text;
+      done?.();
     },
     ...changes,
   });

@@ -3,7 +3,7 @@ import type { DiagnosedCause, Diagnosis, GrantVerdict } from "../../model/diagno
 import { ownCommand, shellWord } from "../../model/shell-word.ts";
 import { commandFor } from "../cause-lines.ts";
 import { isOf, lostWord, VERDICT_WORDS, worstFirst } from "../grant-blocks.ts";
-import { hanging } from "../layout.ts";
+import { hanging, wrap } from "../layout.ts";
 import type { TextStyle } from "../text-style.ts";
 import { answerSentence } from "./answer-sentence.ts";
 import { accountIdOf, causeWords, MARKS, nameOf, othersGrants, paintOf } from "./headline.ts";
@@ -23,7 +23,7 @@ export function severalGrantsLines(diagnosis: Diagnosis, style: TextStyle): read
   const left = broken.length - BROKEN_SHOWN;
   if (othersGrants(diagnosis).length > 0) return nothingLines(diagnosis, style);
   return [
-    palette.strong(answerSentence(diagnosis)),
+    ...wrap(answerSentence(diagnosis), width).map(palette.strong),
     ...broken.slice(0, BROKEN_SHOWN).flatMap((grant) => brokenLines(grant, diagnosis, style)),
     ...(left > 0 ? [palette.faint(`  … and ${left} more, with --full`)] : []),
     ...(working.length > 0 ? hanging("✓ Works: ", workingNames(working), width).map(palette.good) : []),

@@ -8,15 +8,14 @@ import { hanging, wrap } from "../layout.ts";
 import { markdownCode, markdownText, plain } from "../sanitize.ts";
 import { partText } from "../snapshot-text.ts";
 import type { TextStyle } from "../text-style.ts";
+import { unreadLines } from "../unread-lines.ts";
 import { groupSentence, subjectsOf } from "./group-words.ts";
-
-const UNREAD_SHOWN = 10;
 
 /** Counts and one line for each thing to do; with `--full`, every finding. */
 export function findingsText(findings: Findings, style: TextStyle): string {
   const all = findings.findings;
   return `${[
-    style.palette.strong(plain(headline(findings))),
+    ...wrap(plain(headline(findings)), style.width).map(style.palette.strong),
     ...comparedLines(findings, style),
     ...(style.isFull === true
       ? all.flatMap((finding) => ["", ...findingLines(finding, style)])
@@ -77,7 +76,7 @@ function groupedLines({ groups, findings }: Findings, { palette, width }: TextSt
     }),
     ...(left > 0 ? [palette.faint(`… and ${counted(left, "more line")}, with --full`)] : []),
     "",
-    palette.faint("--full lists every finding; --plan <file> writes what fix --plan can repair"),
+    ...wrap("--full lists every finding; --plan <file> writes what fix --plan can repair", width).map(palette.faint),
   ];
 }
 
@@ -109,20 +108,15 @@ function findingLines(finding: Finding, style: TextStyle) {
 export const affectedWords = ({ users, sample }: Finding["affected"]): string =>
   users === 0 ? "" : `  ${counted(users, "user")}: ${plain(sample.join(", "))}${users > sample.length ? ", …" : ""}`;
 
-function openLines({ blindSpot, unread, notExamined }: Findings, { palette, width }: TextStyle): readonly string[] {
-  const more = unread.length - UNREAD_SHOWN;
+function openLines({ blindSpot, unread, notExamined }: Findings, style: TextStyle): readonly string[] {
+  const { palette, width } = style;
   return [
     ...(unread.length > 0 ? ["", palette.warn("Could not read (each may hide a finding)")] : []),
-    ...unread
-      .slice(0, UNREAD_SHOWN)
-      .flatMap(({ part, failure }) =>
-        hanging(
-          "  - ",
-          plain(`${partText(part)}: ${failure.operation} (${inTheWay(failure)}), ${failure.message}`),
-          width,
-        ),
-      ),
-    ...(more > 0 ? [`  … and ${more} more`] : []),
+    ...unreadLines(
+      unread,
+      ({ part, failure }) => `${partText(part)}: ${failure.operation} (${inTheWay(failure)}), ${failure.message}`,
+      style,
+    ),
     ...(blindSpot === null ? [] : ["", ...wrap(`Not seen: ${plain(blindSpot)}`, width)]),
     ...(notExamined.length === 0 ? [] : wrap(`Not examined: ${plain(notExamined.join(", "))}`, width)),
   ];

@@ -20,7 +20,7 @@ const many: Matrix = {
 describe("text", () => {
   test("a grid where it fits, with what was not read told from 0", () => {
     const lines = matrixText(named, style(140)).split("\n");
-    expect(lines[0]).toBe("At least 24 people can use 3 permission sets in 2 accounts");
+    expect(lines[0]).toBe("At least 24 people can use at least 2 of 3 permission sets in 2 accounts");
     expect(lines.find((line) => line.startsWith("  sandbox"))).toMatch(/^ {2}sandbox +23 +· +· +23$/);
     expect(lines.find((line) => line.startsWith("  shop"))).toMatch(/^ {2}shop +· +1\+ +\? +1\+$/);
     expect(lines.find((line) => line.startsWith("  people"))).toMatch(/^ {2}people +23 +1\+ +\?$/);
@@ -31,9 +31,28 @@ describe("text", () => {
   test("lists where it does not, the unknown first, then the most", () => {
     const text = matrixText(named, style(60));
     expect(text).toMatch(
-      /Permission sets .*people +accounts\n {2}arn:\S+ +\? +0\n {2}ReadOnly +23 +1\n {2}TeamAdmin +1\+ +1\n/,
+      /Permission sets .*people +accounts\n {2}arn:\S+ +\? +\?\n {2}ReadOnly +23 +1\n {2}TeamAdmin +1\+ +1\n/,
     );
-    expect(text).toMatch(/Accounts +people +sets\n {2}sandbox +23 +1\n {2}shop +1\+ +1\n/);
+    expect(text).toMatch(/Accounts +people +sets\n {2}sandbox +23 +1\n {2}shop +1\+ +1\+\n/);
+  });
+
+  test("nothing is known: no number is made of it", () => {
+    const cells = torn.cells.map((cell) => ({ ...cell, count: null, isWhole: false }));
+    const unknown = { ...torn, cells, people: { count: null, isWhole: false } };
+    expect(matrixText(unknown, style(100))).toMatch(
+      /^An unknown number of people can use \? of 3 permission sets in \? of 2 accounts\n/,
+    );
+  });
+
+  test("sets that could not be listed may be more, in accounts without a cell, too", () => {
+    const [refused] = torn.unread;
+    const unlisted: Matrix = {
+      ...torn,
+      rows: [...torn.rows, { id: "333344445555", name: "old", count: null, isWhole: false }],
+      unread: refused ? [{ ...refused, part: { kind: "permission-sets" } }] : [],
+    };
+    expect(matrixText(unlisted, style(100))).toContain(" can use at least 2 of at least 3 permission sets in ");
+    expect(matrixText(unlisted, style(100))).toMatch(/^ {2}old +\? +\?$/m);
   });
 
   test("fifteen of many, all of them with --full", () => {
@@ -79,6 +98,8 @@ test("csv: accounts of one name are told apart by their ids", () => {
 test("markdown: both lists, names escaped", () => {
   const text = matrixMarkdown(torn);
   expect(text).toContain("| TeamAdmin | 1+ | 1 |");
+  expect(text).toMatch(/^\| arn:\S+ \| \? \| \? \|$/m);
+  expect(matrixMarkdown({ ...torn, view: "people" })).toContain("\n| Accounts | people |\n|---|---|\n");
   expect(text).not.toMatch(/[^\\]<img/);
   expect(text).toContain("- could not read users: ListUsers");
 });

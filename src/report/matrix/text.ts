@@ -1,16 +1,25 @@
 /** A matrix for people: the grid where it fits the terminal, else its rows and columns with their counts; and the same as Markdown. */
 import type { Matrix, MatrixCell, MatrixLine } from "../../model/matrix.ts";
 import { unreadWords } from "../effective-access-text.ts";
-import { hanging, wrap } from "../layout.ts";
+import { wrap } from "../layout.ts";
 import { markdownText, plain } from "../sanitize.ts";
 import type { TextStyle } from "../text-style.ts";
-import { byCount, countWords, lineName, matrixHeadline, NOUNS, UNKNOWN_LEGEND, usedLines } from "./words.ts";
+import { unreadLines } from "../unread-lines.ts";
+import {
+  byCount,
+  countWords,
+  lineName,
+  linesWithCells,
+  matrixHeadline,
+  NOUNS,
+  UNKNOWN_LEGEND,
+  usedLines,
+} from "./words.ts";
 
 /** A grid of more is not read at a glance. */
 const GRID_ROWS = 40;
 /** Lines of a list; `--full` prints all. */
 const LISTED = 15;
-const UNREAD_SHOWN = 10;
 
 export function matrixText(matrix: Matrix, style: TextStyle): string {
   const { palette, width } = style;
@@ -18,7 +27,7 @@ export function matrixText(matrix: Matrix, style: TextStyle): string {
   const isGrid = grid.length > 0 && grid.every((line) => line.length + 2 <= width);
   const body = isGrid ? ["", ...grid.map((line) => `  ${line}`)] : listLines(matrix, style);
   return `${[
-    palette.strong(plain(matrixHeadline({ ...matrix, ...usedLines(matrix) }))),
+    ...wrap(plain(matrixHeadline({ ...matrix, ...usedLines(matrix) })), width).map(palette.strong),
     ...body,
     ...openLines(matrix, style),
     ...(isGrid ? [] : [palette.faint("csv has every cell, html draws them as a heatmap")]),
@@ -68,7 +77,7 @@ function listLines(matrix: Matrix, { palette, isFull }: TextStyle): readonly str
     const rest = lines.length - shown.length;
     const [head = "", ...body] = rightAligned([
       [title, count, ...(across === count ? [] : [across])],
-      ...shown.map(({ name, words, cells }) => [name, words, ...(across === count ? [] : [`${cells}`])]),
+      ...shown.map(({ name, words, cells }) => [name, words, ...(across === count ? [] : [cells])]),
     ]);
     return [
       "",
@@ -81,18 +90,25 @@ function listLines(matrix: Matrix, { palette, isFull }: TextStyle): readonly str
 
 /** The lines of an axis with how many of their cells are not empty, the highest count first. */
 function listed(matrix: Matrix, axis: "rows" | "columns") {
-  const used = new Map<string, number>();
+  const [along, across] = axis === "rows" ? (["row", "column"] as const) : (["column", "row"] as const);
+  const cellsOf = new Map<string, MatrixCell[]>();
   for (const cell of matrix.cells) {
-    const id = axis === "rows" ? cell.row : cell.column;
-    if (cell.count !== null) used.set(id, (used.get(id) ?? 0) + 1);
+    const cells = cellsOf.get(cell[along]);
+    if (cells === undefined) cellsOf.set(cell[along], [cell]);
+    else cells.push(cell);
   }
-  return [...matrix[axis]]
-    .sort(byCount)
-    .map((line) => ({ name: plain(lineName(line)), words: countWords(line), cells: used.get(line.id) ?? 0 }));
+  return [...matrix[axis]].sort(byCount).map((line) => {
+    const cells = cellsOf.get(line.id) ?? [];
+    const used = linesWithCells(cells.map((cell) => ({ line: cell[across], count: cell.count })));
+    // A line that no cell leaves open may have cells in columns that could not be listed.
+    const isWhole = used.isWhole && (line.isWhole || cells.some((cell) => !cell.isWhole));
+    const shown = { count: used.count === 0 && !isWhole ? null : used.count, isWhole };
+    return { name: plain(lineName(line)), words: countWords(line), cells: countWords(shown) };
+  });
 }
 
-function openLines({ isWhole, unread, notExamined }: Matrix, { palette, width }: TextStyle): readonly string[] {
-  const more = unread.length - UNREAD_SHOWN;
+function openLines({ isWhole, unread, notExamined }: Matrix, style: TextStyle): readonly string[] {
+  const { palette, width } = style;
   return [
     ...(isWhole
       ? []
@@ -100,8 +116,7 @@ function openLines({ isWhole, unread, notExamined }: Matrix, { palette, width }:
           "",
           palette.warn("Incomplete: failed reads may hide others"),
           ...wrap(UNKNOWN_LEGEND, width),
-          ...unread.slice(0, UNREAD_SHOWN).flatMap((one) => hanging("  - ", plain(unreadWords(one)), width)),
-          ...(more > 0 ? [`  … and ${more} more that could not be read`] : []),
+          ...unreadLines(unread, unreadWords, style),
         ]),
     "",
     ...notExamined.flatMap((words) => wrap(`Not examined: ${plain(words)}`, width)),
@@ -111,11 +126,13 @@ function openLines({ isWhole, unread, notExamined }: Matrix, { palette, width }:
 export function matrixMarkdown(matrix: Matrix): string {
   const table = (axis: "rows" | "columns"): readonly string[] => {
     const { title, count, across } = NOUNS[matrix.view][axis];
+    // Of people and accounts, a line's count is that of its cells.
+    const more = (text: string): string => (across === count ? "" : ` ${text} |`);
     return [
       "",
-      `| ${title} | ${count} | cells (${across}) |`,
-      "|---|---|---|",
-      ...listed(matrix, axis).map(({ name, words, cells }) => `| ${markdownText(name)} | ${words} | ${cells} |`),
+      `| ${title} | ${count} |${more(`cells (${across})`)}`,
+      `|---|---|${more("---").replaceAll(" ", "")}`,
+      ...listed(matrix, axis).map(({ name, words, cells }) => `| ${markdownText(name)} | ${words} |${more(cells)}`),
     ];
   };
   return [

@@ -4,7 +4,8 @@ import { withoutIds } from "../../report/brief/without-ids.ts";
 import { accessDifference } from "../../report/page/access-view.ts";
 import { sentenceOf } from "../../report/page/link-view.ts";
 import { plain } from "../../report/sanitize.ts";
-import { changeWords, differenceHeadline, unreadWords } from "../../report/snapshot-diff.ts";
+import { differenceHeadline, unreadWords } from "../../report/snapshot-diff.ts";
+import { changeWords } from "../../report/snapshot-diff-words.ts";
 import { AccessDifference } from "../components/access-difference.tsx";
 import { documentHtml } from "./document.tsx";
 

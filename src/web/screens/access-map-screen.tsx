@@ -1,9 +1,9 @@
 /** The map of people × accounts or accounts × sets, its focused line beside it, and two moments laid over each other. */
 import { useMemo, useState } from "preact/hooks";
-import type { MatrixView } from "../../model/matrix.ts";
+import type { MatrixCount, MatrixView } from "../../model/matrix.ts";
 import type { MatrixColumns } from "../../model/matrix-columns.ts";
 import type { SnapshotDiff } from "../../model/snapshot-diff.ts";
-import { lineName, matrixHeadline, NOUNS } from "../../report/matrix/words.ts";
+import { lineName, linesWithCells, matrixHeadline, NOUNS } from "../../report/matrix/words.ts";
 import { plain } from "../../report/sanitize.ts";
 import { get } from "../client/api.ts";
 import { address, refine } from "../client/router.ts";
@@ -124,8 +124,11 @@ function MapWithStatus({ parts, chosen, overlay, onChoose }: StatusProps) {
   );
 }
 
-const used = (places: readonly number[], { cells }: MatrixColumns): number =>
-  new Set(places.filter((_, at) => cells.count[at] !== 0)).size;
+const used = (places: readonly number[], { cells }: MatrixColumns): MatrixCount =>
+  linesWithCells(places.map((line, at) => ({ line, count: knownOf(cells.count[at] ?? 0) })));
+
+/** Null: nothing is known. */
+const knownOf = (count: number): number | null => (count >= 0 ? count : count === -1 ? null : -count - 1);
 
 const axisOf = (query: URLSearchParams): Axis => (query.get("axis") === "column" ? "column" : "row");
 
