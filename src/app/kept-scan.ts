@@ -1,8 +1,7 @@
 /** Keeps the last scan of each organization beside the product's own files, with what earlier scans found. */
 import { createHash } from "node:crypto";
-import { readdir, stat } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { AccessError } from "../model/errors.ts";
 import type { Findings } from "../model/finding.ts";
 import { FINDING_HISTORY_SCHEMA, type FindingHistory, historyAfter } from "../model/finding-history.ts";
 import { privateText } from "../store/private-file.ts";
@@ -16,7 +15,18 @@ export interface ScannedInstance {
   readonly endpointUrl: string | undefined;
 }
 
+/** With which words the organization was reached: they choose it again. */
+export interface ReachedBy {
+  /** Of the configuration file. */
+  readonly organization?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly region: string;
+  readonly endpointUrl?: string | undefined;
+}
+
 export interface KeptScan {
+  /** Absent: an earlier version kept the scan. */
+  readonly reachedBy?: ReachedBy;
   readonly history: FindingHistory;
   readonly findings: Findings;
 }
@@ -32,27 +42,29 @@ function pathOf(env: Environment, { instanceArn, endpointUrl = "" }: ScannedInst
 export const keptScan = (env: Environment, instance: ScannedInstance): Promise<KeptScan | undefined> =>
   readKept(pathOf(env, instance));
 
-/** The scan that was kept last, of whichever organization. @throws AccessError `not-found` */
-export async function lastScan(env: Environment): Promise<KeptScan> {
+/** Of every organization, the newest first. */
+export async function keptScans(env: Environment): Promise<readonly KeptScan[]> {
   const folder = folderOf(env);
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".json"));
-  const files = await Promise.all(
-    names.map(async (name) => ({ path: join(folder, name), at: (await stat(join(folder, name))).mtimeMs })),
-  );
-  const [newest] = files.sort((a, b) => b.at - a.at);
-  const kept = newest && (await readKept(newest.path));
-  if (kept) return kept;
-  throw new AccessError("not-found", "No scan has been kept yet", { next: "Run idc-doctor scan first" });
+  const kept = await Promise.all(names.map((name) => readKept(join(folder, name))));
+  return kept.flatMap((one) => one ?? []).sort((a, b) => b.findings.takenAt.localeCompare(a.findings.takenAt));
+}
+
+export interface ScanToKeep {
+  readonly findings: Findings;
+  /** Of the scans before. */
+  readonly history: FindingHistory | undefined;
+  readonly reachedBy: ReachedBy;
 }
 
 /** Keeps the scan for `--last` and for the comparison of the next one. @throws AccessError `write-failed`, `bad-input` */
 export async function keepScan(
   env: Environment,
   instance: ScannedInstance,
-  { findings, history }: { readonly findings: Findings; readonly history: FindingHistory | undefined },
+  { findings, history, reachedBy }: ScanToKeep,
 ): Promise<void> {
   privateFolder(folderOf(env));
-  const kept: KeptScan = { history: historyAfter(findings, history), findings };
+  const kept: KeptScan = { reachedBy, history: historyAfter(findings, history), findings };
   await writeTarget({ path: pathOf(env, instance), extension: ".json" }, JSON.stringify(kept));
 }
 
@@ -60,7 +72,8 @@ async function readKept(path: string): Promise<KeptScan | undefined> {
   try {
     const kept = JSON.parse(privateText(path) ?? "") as Partial<KeptScan> | null;
     if (kept?.history?.schema !== FINDING_HISTORY_SCHEMA || kept.findings === undefined) return undefined;
-    return { history: kept.history, findings: kept.findings };
+    const { reachedBy, history, findings } = kept;
+    return { ...(reachedBy && { reachedBy }), history, findings };
   } catch {
     return undefined;
   }

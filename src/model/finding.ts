@@ -89,8 +89,19 @@ export interface FindingGroup {
   readonly remedy: string;
 }
 
+/** The organization that a scan is of, by its management account. */
+export interface FindingsOrganization {
+  readonly managementAccountId: AccountId;
+  /** Of that account; empty where it is not known. */
+  readonly name: string;
+  /** Null: it has no instance of Identity Center. */
+  readonly instanceArn: string | null;
+}
+
 export interface Findings {
   readonly schema: typeof FINDINGS_SCHEMA;
+  /** Absent: an earlier version, which did not say it, kept the scan. */
+  readonly organization?: FindingsOrganization;
   /** ISO 8601: the moment that the findings are about. */
   readonly takenAt: string;
   /** The worst first. */

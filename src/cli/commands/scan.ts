@@ -1,5 +1,6 @@
 /** `idc-doctor scan`, `scan --last` */
-import { keepScan, keptScan, lastScan } from "../../app/kept-scan.ts";
+import { keepScan, keptScan } from "../../app/kept-scan.ts";
+import { lastScan, reachedBy } from "../../app/last-scan.ts";
 import {
   baselineNotes,
   entitledRolesOf,
@@ -25,7 +26,7 @@ export async function run(this: CliContext, flags: ScanFlags): Promise<void> {
   await runCommand(this, flags, async () => {
     refuseContradiction(flags);
     if (flags.last === true) {
-      const { findings } = await lastScan(this.env);
+      const { findings } = await lastScan(withoutFile(flags), this.env);
       await scanFormats.write(this, flags, findings);
       return exitOf(findings, flags);
     }
@@ -39,6 +40,9 @@ export async function run(this: CliContext, flags: ScanFlags): Promise<void> {
     return exitOf(findings, flags);
   });
 }
+
+/** What of the flags says which organization of AWS is asked. */
+const withoutFile = ({ from: _, ...flags }: ScanFlags) => flags;
 
 /** @throws AccessError `bad-input` */
 function refuseContradiction({ last, from, plan, baseline }: ScanFlags): void {
@@ -56,11 +60,12 @@ async function scanned(cli: CliContext, flags: ScanFlags): Promise<Scanned> {
   for (const line of baselineNotes(baseline ?? [], document)) note(cli, flags, plain(line));
   const arn = document.instance?.arn;
   if (flags.from !== undefined || arn === undefined) return scanOrganization(document, context, { region, baseline });
-  const instance = { instanceArn: arn, endpointUrl: flags.endpointUrl ?? cli.env["AWS_ENDPOINT_URL"] };
+  const instance = { instanceArn: arn, endpointUrl: aws.endpointUrl };
   const history = (await keptScan(cli.env, instance))?.history;
   const roles = flags.refresh === false ? {} : await entitledRolesOf(document, aws, context);
   const result = scanOrganization(document, context, { region, baseline, history, ...roles });
-  await keepScan(cli.env, instance, { findings: result.findings, history });
+  const by = await reachedBy(withoutFile(flags), cli.env);
+  await keepScan(cli.env, instance, { findings: result.findings, history, reachedBy: by });
   return result;
 }
 

@@ -49,6 +49,11 @@ export function scan(
   const findings = [...found.values()].sort(worstFirst);
   return {
     schema: FINDINGS_SCHEMA,
+    organization: {
+      managementAccountId: document.organization.managementAccountId,
+      name: organization.account(document.organization.managementAccountId)?.name ?? "",
+      instanceArn: document.instance?.arn ?? null,
+    },
     takenAt: document.takenAt,
     findings,
     counts: countsOf(findings),

@@ -1,7 +1,7 @@
 /** Findings as SARIF 2.1.0 (OASIS), for tools that collect results of analyses; rules are causes, places are accounts and ARNs. */
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
-import type { Finding, FindingSubject, Findings, Severity } from "../../model/finding.ts";
+import type { Finding, FindingSubject, Findings, FindingsOrganization, Severity } from "../../model/finding.ts";
 import { counted } from "../counted.ts";
 import { plain } from "../sanitize.ts";
 
@@ -50,7 +50,11 @@ export const findingsSarifText = (findings: Findings): string => findingsSarif(f
 const logText = (findings: Findings, listed: number, category: string | undefined): string =>
   `${JSON.stringify(logOf(findings, listed, category), undefined, 2)}\n`;
 
-function logOf({ findings, takenAt, unread }: Findings, listed: number, category: string | undefined): unknown {
+function logOf(
+  { findings, takenAt, unread, organization }: Findings,
+  listed: number,
+  category: string | undefined,
+): unknown {
   // Worst first, as the findings are: a reader that takes only the first results takes the ones that matter.
   const shown = findings.slice(0, listed);
   const rules = firstOfEachCause(shown);
@@ -70,11 +74,18 @@ function logOf({ findings, takenAt, unread }: Findings, listed: number, category
             ...(left > 0 && { toolExecutionNotifications: [leftOut(left)] }),
           },
         ],
+        ...(organization && { properties: organizationProperties(organization) }),
         results: shown.map((finding) => resultOf(finding, places.get(finding.cause) ?? 0)),
       },
     ],
   };
 }
+
+const organizationProperties = ({ managementAccountId, name, instanceArn }: FindingsOrganization) => ({
+  managementAccountId,
+  managementAccountName: plain(name),
+  ...(instanceArn !== null && { instanceArn: plain(instanceArn) }),
+});
 
 const leftOut = (count: number) => ({
   level: "warning",

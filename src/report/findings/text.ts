@@ -7,6 +7,7 @@ import { markdownCode, markdownText, plain } from "../sanitize.ts";
 import { partText } from "../snapshot-text.ts";
 import type { TextStyle } from "../text-style.ts";
 import { groupSentence, subjectsOf } from "./group-words.ts";
+import { organizationWords } from "./organization-words.ts";
 
 const UNREAD_SHOWN = 10;
 
@@ -24,7 +25,7 @@ export function findingsText(findings: Findings, style: TextStyle): string {
 }
 
 /** `12 findings (3 high, 4 medium, 5 low) in 40 accounts, …`. */
-export function headline({ findings, counts, affectedUsers, scanned, takenAt }: Findings): string {
+export function headline({ findings, counts, affectedUsers, scanned, takenAt, organization }: Findings): string {
   const { accounts, permissionSets, users, groups, assignments } = scanned;
   const found =
     findings.length === 0
@@ -36,6 +37,7 @@ export function headline({ findings, counts, affectedUsers, scanned, takenAt }: 
     counted(users, "user"),
     counted(groups, "group"),
     counted(assignments, "assignment"),
+    ...(organization ? [organizationWords(organization)] : []),
   ];
   const people = affectedUsers === 0 ? "" : `; ${counted(affectedUsers, "user")} affected`;
   return `${found} in ${looked.join(", ")}, as of ${takenAt}${people}`;

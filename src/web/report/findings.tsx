@@ -4,6 +4,7 @@ import type { Finding, Findings } from "../../model/finding.ts";
 import { SEVERITIES } from "../../model/finding.ts";
 import { withoutIds } from "../../report/brief/without-ids.ts";
 import { counted } from "../../report/counted.ts";
+import { organizationWords } from "../../report/findings/organization-words.ts";
 import { findingsSentence, sectionsOfScan } from "../../report/page/finding-lines.ts";
 import { sentenceOf } from "../../report/page/link-view.ts";
 import { plain } from "../../report/sanitize.ts";
@@ -12,12 +13,13 @@ import { ScanGaps } from "../components/scan-gaps.tsx";
 import { documentHtml } from "./document.tsx";
 
 export function findingsHtml(scan: Findings): string {
-  const { findings, affectedUsers, scanned, takenAt, counts, comparedWith, accepted } = scan;
+  const { findings, affectedUsers, scanned, takenAt, counts, comparedWith, accepted, organization } = scan;
   const sentence = findingsSentence({ count: findings.length, affectedUsers, accounts: scanned.accounts });
   const notes = [
     ...SEVERITIES.filter((severity) => counts[severity] > 0).map((severity) => `${counts[severity]} ${severity}`),
     ...(comparedWith === undefined ? [] : sinceWords(scan, comparedWith)),
     ...(accepted.length === 0 ? [] : [`${accepted.length} accepted`]),
+    ...(organization ? [plain(organizationWords(organization))] : []),
     `as of ${plain(takenAt)}`,
   ];
   return documentHtml({
