@@ -4,6 +4,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Findings } from "../model/finding.ts";
 import { FINDING_HISTORY_SCHEMA, type FindingHistory, historyAfter } from "../model/finding-history.ts";
+import { type FormerFinding, grantsAreAll, isFormerKey } from "../model/former-keys.ts";
 import { privateText } from "../store/private-file.ts";
 import { privateFolder } from "../store/private-folder.ts";
 import { type Environment, stateFolder } from "./connection.ts";
@@ -73,8 +74,19 @@ async function readKept(path: string): Promise<KeptScan | undefined> {
     const kept = JSON.parse(privateText(path) ?? "") as Partial<KeptScan> | null;
     if (kept?.history?.schema !== FINDING_HISTORY_SCHEMA || kept.findings === undefined) return undefined;
     const { reachedBy, history, findings } = kept;
-    return { ...(reachedBy && { reachedBy }), history, findings };
+    return { ...(reachedBy && { reachedBy }), history: withKnownGrants(history, findings), findings };
   } catch {
     return undefined;
   }
+}
+
+/** Which assignments a key of an earlier version stood for, where the scan names all of them. */
+function withKnownGrants(history: FindingHistory, { findings, accepted }: Findings): FindingHistory {
+  const all: readonly FormerFinding[] = [...findings, ...accepted.map(({ finding }) => finding)];
+  const seen = new Map(Object.entries(history.seen));
+  for (const { key, grants } of all) {
+    const before = seen.get(key);
+    if (before && isFormerKey(key) && grantsAreAll(grants)) seen.set(key, { ...before, only: grants.sample });
+  }
+  return { ...history, seen: Object.fromEntries(seen) };
 }

@@ -3,8 +3,8 @@ import { type ScanOptions, scan } from "../diagnosis/scan/scan.ts";
 import { type Acceptance, FINDING_IDS, namesOfNothing } from "../model/baseline.ts";
 import type { Context } from "../model/context.ts";
 import { AccessError } from "../model/errors.ts";
-import { type Findings, TRUST_POLICIES } from "../model/finding.ts";
-import { comparedFindings, type FindingHistory } from "../model/finding-history.ts";
+import { type Finding, type Findings, TRUST_POLICIES } from "../model/finding.ts";
+import { comparedFindings, type FindingHistory, formerlyKnownAs } from "../model/finding-history.ts";
 import { certain, parseRegion } from "../model/ids.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import { describeProblems } from "../model/organization-document/load.ts";
@@ -36,7 +36,9 @@ export function scanOrganization(
   context: Context,
   { region, history, ...options }: ScanOrganizationOptions,
 ): Scanned {
-  const findings = comparedFindings(scan(document, undefined, options), history);
+  const formerlyKnown = (finding: Finding) => formerlyKnownAs(finding, history);
+  const found = scan(document, undefined, { ...options, formerlyKnownAs: formerlyKnown });
+  const findings = comparedFindings(found, history);
   const home = document.instance?.primaryRegion ?? certain(parseRegion(region));
   const identity = { id: context.newId(), createdAt: context.now().toISOString() };
   return { findings, plan: planForFindings(findings.findings, certain(parseRegion(home)), identity) };

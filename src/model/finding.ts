@@ -30,6 +30,34 @@ export interface FindingSubject {
   readonly principal?: (Principal & { readonly name: string | null }) | undefined;
 }
 
+/**
+ * Each finding of these causes is about one assignment, and one more assignment is one more finding: what somebody accepts is this
+ * assignment. Lines tell those of a cause together.
+ */
+const ABOUT_ASSIGNMENTS: ReadonlySet<string> = new Set<FindingId>([
+  "direct-grant",
+  "group-empty",
+  "user-disabled",
+  "principal-deleted",
+  "account-suspended",
+  "account-pending-closure",
+  "account-closed",
+  "account-pending-activation",
+  "account-not-in-organization",
+]);
+
+export const isAboutAssignments = (cause: string): boolean => ABOUT_ASSIGNMENTS.has(cause);
+
+/** The same key: one line tells of them. */
+export const lineKeyOf = ({ severity, cause, subject }: Pick<Finding, "severity" | "cause" | "subject">): string =>
+  [severity, cause, isAboutAssignments(cause) ? "" : (subject.permissionSet?.arn ?? "")].join(" ");
+
+/** `Admin in sandbox`; undefined: it is about no permission set or role of an account. */
+export function assignmentWords({ account, permissionSet, role }: FindingSubject): string | undefined {
+  const what = permissionSet ?? role;
+  return what && account && `${what.name} in ${account.name || account.id}`;
+}
+
 /** Permission sets in accounts that findings are about. */
 export interface FoundGrants {
   readonly count: number;
@@ -49,8 +77,6 @@ export interface Finding {
   readonly subject: FindingSubject;
   /** Different users that it keeps from working, or that have what they should not. */
   readonly affected: { readonly users: number; readonly sample: readonly string[] };
-  /** Where its subject is a user or group: what is assigned to them. */
-  readonly grants?: FoundGrants;
   readonly remedy: Remedy;
   /** ISO 8601: the first scan that was kept and had it; absent where none was kept before. */
   readonly firstSeen?: string;
@@ -68,7 +94,7 @@ export interface AcceptedFinding {
   readonly until: string;
 }
 
-/** Findings of one cause about one permission set, or of one cause where none is named: what one line tells. */
+/** Findings of one cause about one permission set, or of one cause where none is named or each is about an assignment: what one line tells. */
 export interface FindingGroup {
   readonly cause: FindingId;
   readonly severity: Severity;
@@ -82,6 +108,7 @@ export interface FindingGroup {
   readonly principals: readonly (Principal & { readonly name: string | null })[];
   /** Different users, counted once. */
   readonly affected: Finding["affected"];
+  /** Where each finding is about one assignment: what is assigned. */
   readonly grants?: FoundGrants;
   /** What repairs all of them, for a shell; null: no one command does. */
   readonly command: string | null;

@@ -1,47 +1,55 @@
 /** Findings as somebody works through them: those of one cause about one permission set are one thing to do. */
-import type { Finding, FindingGroup } from "../../model/finding.ts";
+import {
+  assignmentWords,
+  type Finding,
+  type FindingGroup,
+  isAboutAssignments,
+  lineKeyOf,
+  SEVERITIES,
+} from "../../model/finding.ts";
 import { grouped } from "../../model/grouped.ts";
 import { ownCommand, shellWord } from "../../model/shell-word.ts";
 import { affectedByAll, GRANTS_NAMED, type ScannedOrganization } from "./organization.ts";
 import { inOneLineOf } from "./rule.ts";
 
-/** In the order of the findings: the group of the worst finding first. */
+/** By severity, then by the people affected, then by accounts; what is equal stays in the order of the findings. */
 export function groupsOf(findings: readonly Finding[], organization: ScannedOrganization): readonly FindingGroup[] {
-  return [...grouped(findings, groupKey).values()].flatMap((own) => {
+  const groups = [...grouped(findings, lineKeyOf).values()].flatMap((own) => {
     const [first] = own;
     return first ? [groupOf(first, own, organization)] : [];
   });
+  return groups.sort(
+    (a, b) =>
+      SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+      b.affected.users - a.affected.users ||
+      b.accounts.length - a.accounts.length,
+  );
 }
-
-const groupKey = ({ severity, cause, subject: { permissionSet } }: Finding): string =>
-  [severity, cause, permissionSet?.arn ?? ""].join(" ");
 
 function groupOf(first: Finding, own: readonly Finding[], organization: ScannedOrganization): FindingGroup {
   const { cause, severity, title, subject, remedy } = first;
-  const inOneLine = subject.permissionSet && inOneLineOf(cause);
+  const permissionSet = isAboutAssignments(cause) ? undefined : subject.permissionSet;
+  const inOneLine = permissionSet && inOneLineOf(cause);
   return {
     cause,
     severity,
     title,
     ...(inOneLine !== undefined && { inOneLine }),
-    ...(subject.permissionSet && { permissionSet: subject.permissionSet }),
+    ...(permissionSet && { permissionSet }),
     findings: own.length,
     accounts: different(own.flatMap((one) => one.subject.account ?? [])),
     principals: different(own.flatMap((one) => one.subject.principal ?? [])),
     affected: affectedByAll(organization, own),
-    ...grantsOf(own),
+    ...(isAboutAssignments(cause) && grantsOf(own)),
     command: commandOf(own),
     remedy: remedy.summary,
   };
 }
 
-/** Each grant once; those beyond a finding's sample are counted for each finding. */
+/** Each permission set or role of an account once, whoever has it. */
 function grantsOf(own: readonly Finding[]): Pick<FindingGroup, "grants"> {
-  const known = own.flatMap(({ grants }) => grants ?? []);
-  if (known.length < own.length) return {};
-  const sample = [...new Set(known.flatMap((grants) => grants.sample))];
-  const more = known.reduce((sum, grants) => sum + grants.count - grants.sample.length, 0);
-  return { grants: { count: sample.length + more, sample: sample.slice(0, GRANTS_NAMED) } };
+  const all = new Set(own.flatMap(({ subject }) => assignmentWords(subject) ?? []));
+  return all.size === 0 ? {} : { grants: { count: all.size, sample: [...all].slice(0, GRANTS_NAMED) } };
 }
 
 const different = <T extends { readonly id: string }>(items: readonly T[]): readonly T[] => [

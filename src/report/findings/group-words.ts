@@ -1,6 +1,6 @@
 /** A group of findings as one line: what it is about, whom it concerns, and the command or the advice. */
 
-import type { FindingGroup, FoundGrants } from "../../model/finding.ts";
+import { type FindingGroup, type FoundGrants, isAboutAssignments } from "../../model/finding.ts";
 import { withoutIds } from "../brief/without-ids.ts";
 import { counted } from "../counted.ts";
 import { midSentence } from "../mid-sentence.ts";
@@ -12,11 +12,18 @@ export function groupSentence(group: FindingGroup): string {
   return `${subjectsOf(group)}${people}: ${todoOf(group)}`;
 }
 
-/** The command; the remedy where it is that of the one finding; else what is wrong with all of them. */
-function todoOf({ command, findings, remedy, title, permissionSet }: FindingGroup): string {
+/** The command; the remedy where one is that of all findings; else what is wrong with all of them. */
+function todoOf(group: FindingGroup): string {
+  const { command, remedy, title, permissionSet } = group;
   if (command !== null) return command;
-  if (findings === 1) return midSentence(withoutIds(remedy));
+  if (isOneToDo(group)) return midSentence(withoutIds(remedy));
   return midSentence(permissionSet ? title : ofSeveral(title));
+}
+
+/** Whether the remedy of the first is that of all: they are one, or assignments of one user or group, or in one account. */
+export function isOneToDo({ cause, findings, principals, accounts }: FindingGroup): boolean {
+  if (findings === 1 || !isAboutAssignments(cause)) return findings === 1;
+  return (cause.startsWith("account-") ? accounts : principals).length === 1;
 }
 
 /** `The assigned group is empty` of several: `The assigned groups are empty`. */

@@ -1,8 +1,8 @@
 /** Findings as lines under their cause, for the page and the HTML report: one line for "Engineer is outdated in 52 accounts", not 52. */
-import type { Finding, FindingGroup, Findings, Severity } from "../../model/finding.ts";
+import { type Finding, type FindingGroup, type Findings, lineKeyOf, type Severity } from "../../model/finding.ts";
 import { withoutIds } from "../brief/without-ids.ts";
 import { counted } from "../counted.ts";
-import { type GroupSubjects, lineSentence } from "../findings/group-words.ts";
+import { type GroupSubjects, isOneToDo, lineSentence } from "../findings/group-words.ts";
 import { plain } from "../sanitize.ts";
 
 export interface FindingLine {
@@ -66,10 +66,11 @@ export function findingsSentence({ count, affectedUsers, accounts }: Found): str
 /** Of a scan with its groups. */
 export function sectionsOfScan({ groups, findings, accepted }: Findings): readonly FindingSection[] {
   const own = new Map<string, Finding[]>();
-  for (const finding of findings) own.set(groupKey(finding), [...(own.get(groupKey(finding)) ?? []), finding]);
-  const acceptedOf = (key: string): number => accepted.filter(({ finding }) => groupKey(finding) === key).length;
+  for (const finding of findings) own.set(lineKeyOf(finding), [...(own.get(lineKeyOf(finding)) ?? []), finding]);
+  const acceptedOf = (key: string): number => accepted.filter(({ finding }) => lineKeyOf(finding) === key).length;
   return findingSections(
     groups.map((group) => {
+      // As lineKeyOf tells of a finding of the group.
       const key = [group.severity, group.cause, group.permissionSet?.arn ?? ""].join(" ");
       const members = own.get(key) ?? [];
       return {
@@ -90,8 +91,7 @@ export function sectionsOfScan({ groups, findings, accepted }: Findings): readon
   );
 }
 
-const groupKey = ({ severity, cause, subject: { permissionSet } }: Finding): string =>
-  [severity, cause, permissionSet?.arn ?? ""].join(" ");
-
-const todoOf = ({ command, findings, remedy }: FindingGroup): string | undefined =>
-  command === null ? (findings === 1 ? withoutIds(plain(remedy)) : undefined) : plain(command);
+function todoOf(group: FindingGroup): string | undefined {
+  if (group.command !== null) return plain(group.command);
+  return isOneToDo(group) ? withoutIds(plain(group.remedy)) : undefined;
+}
