@@ -1,9 +1,10 @@
 /** What is new, recurred and gone: by this scan, the scans before, and keys of earlier versions. */
 import { describe, expect, test } from "vitest";
-import { document, type Written } from "../diagnosis/scan/testing/documents.ts";
+import { document, failure, GONE, type Written } from "../diagnosis/scan/testing/documents.ts";
 import type { Context } from "../model/context.ts";
+import type { Coverage } from "../model/coverage.ts";
 import type { Finding } from "../model/finding.ts";
-import { type FindingHistory, historyAfter } from "../model/finding-history.ts";
+import type { FindingHistory } from "../model/finding-history.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import { scanOrganization } from "./scan.ts";
 
@@ -18,6 +19,7 @@ interface Scanned {
   readonly told: readonly string[];
   readonly accepted: readonly string[];
   readonly gone: number | undefined;
+  readonly unlooked: number | undefined;
 }
 
 const words = ({ cause, subject, isNew, isRecurred }: Finding): string =>
@@ -30,12 +32,13 @@ const words = ({ cause, subject, isNew, isRecurred }: Finding): string =>
 
 function scanned(of: OrganizationDocument, history?: FindingHistory, accept: readonly string[] = []): Scanned {
   const baseline = accept.map((finding) => ({ finding, reason: "agreed", until: "2999-12-31" }));
-  const { findings } = scanOrganization(of, context, { region: "us-east-1", history, baseline });
+  const { findings, history: after } = scanOrganization(of, context, { region: "us-east-1", history, baseline });
   return {
-    history: historyAfter(findings, history),
+    history: after,
     told: findings.findings.map(words).sort(),
     accepted: findings.accepted.map(({ finding }) => words(finding)),
     gone: findings.comparedWith?.gone,
+    unlooked: findings.comparedWith?.unlooked,
   };
 }
 
@@ -112,5 +115,95 @@ describe("the key of an earlier version, which stood for all assignments of a pe
 
   test("where no scan of then is kept, it accepts nothing", () => {
     expect(scanned(document(alice("ReadOnly")), undefined, [former])).toMatchObject({ accepted: [] });
+  });
+});
+
+describe("what a scan did not look for is not gone, and what none looked for is not new", () => {
+  const covered = (of: OrganizationDocument, coverage: Partial<Coverage>): OrganizationDocument => ({
+    ...of,
+    coverage: { walk: "both", entitlementWalk: "no application", blindSpot: null, gaps: [], ...coverage },
+  });
+  /** Alice has a set that is provisioned, and one that is not. */
+  const unprovisioned: Written = {
+    ...alice("ReadOnly", "Admin"),
+    provisionedRoles: [SETS[0], SETS[2]].map((permissionSet) => ({ account: "sandbox", permissionSet })),
+  };
+  const complete = covered(document(unprovisioned), { walk: "both" });
+  const byPairs = covered(document(unprovisioned), { walk: "pairs" });
+  const without = {
+    ...byPairs,
+    assignments: byPairs.assignments.filter(
+      ({ permissionSetArn }) => permissionSetArn !== byPairs.permissionSets.find(({ name }) => name === "Admin")?.arn,
+    ),
+  };
+
+  test("the walk by pairs does not see assignments of sets that are not provisioned", () => {
+    const first = scanned(complete);
+    expect(first.told).toContain("known direct-grant Admin alice@example.com");
+    const cheaper = scanned(without, first.history);
+    expect(cheaper).toMatchObject({ gone: 0 });
+    const again = scanned(complete, cheaper.history);
+    expect(again.told.filter((told) => !told.startsWith("known"))).toEqual([]);
+  });
+
+  test("the first scan that sees them does not call them new; a later one does", () => {
+    const first = scanned(without);
+    const wider = scanned(complete, first.history);
+    expect(wider.told.filter((told) => !told.startsWith("known"))).toEqual([]);
+    expect(wider.unlooked).toBe(2);
+    const nothing = scanned(covered(document(alice()), {}), first.history);
+    expect(scanned(complete, nothing.history).told).toContain("new direct-grant Admin alice@example.com");
+  });
+
+  test("what was provisioned then and is not now is gone: its role went with the last assignment", () => {
+    const before = covered(
+      document({ assignments: [{ account: "sandbox", permissionSet: "ReadOnly", user: "alice@example.com" }] }),
+      { walk: "pairs" },
+    );
+    const after = covered(document({ assignments: [], provisionedRoles: [] }), { walk: "pairs" });
+    expect(scanned(after, scanned(before).history)).toMatchObject({ gone: 1 });
+  });
+
+  test("the walk by pairs does see what is provisioned by now", () => {
+    const repaired = covered(document(alice("ReadOnly", "Admin")), { walk: "pairs" });
+    expect(scanned(repaired, scanned(complete).history)).toMatchObject({ gone: 1 });
+  });
+
+  test("the walk by users and groups does not see those that were deleted", () => {
+    const orphaned: Written = { assignments: [{ account: "sandbox", permissionSet: "ReadOnly", group: GONE }] };
+    const first = scanned(covered(document(orphaned), {}));
+    expect(first.told).toEqual(["known principal-deleted ReadOnly "]);
+    const blind = scanned(covered(document({ assignments: [] }), { walk: "principals" }), first.history);
+    expect(blind).toMatchObject({ gone: 0, told: ["known provisioned-not-assigned ReadOnly "] });
+    expect(scanned(covered(document(orphaned), {}), blind.history).told).toEqual(["known principal-deleted ReadOnly "]);
+  });
+
+  test("delegated administrators are asked for by some scans only", () => {
+    const delegated = document({
+      organization: { managementAccountId: "123456789012", delegatedAdministrators: ["111122223333"] },
+      assignments: [{ account: "123456789012", permissionSet: "ReadOnly", group: "Team" }],
+      provisionedRoles: [{ account: "123456789012", permissionSet: "ReadOnly" }],
+    });
+    const unasked = { ...delegated, organization: { ...delegated.organization, delegatedAdministrators: [] } };
+    const first = scanned(covered(delegated, {}));
+    const blind = scanned(covered(unasked, { neverAsked: ["delegated-administrators"] }), first.history);
+    expect(blind).toMatchObject({ gone: 0, told: [] });
+    expect(scanned(covered(delegated, {}), blind.history).told).toEqual([
+      expect.stringMatching(/^known delegate-reaches/),
+    ]);
+    const other = scanned(covered(unasked, { neverAsked: ["delegated-administrators"] }));
+    expect(scanned(covered(delegated, {}), other.history)).toMatchObject({ unlooked: 1 });
+  });
+
+  test("what a failed read hid is not new with the first scan that reads it, and all else is", () => {
+    const [sandbox] = document().accounts.filter(({ name }) => name === "sandbox");
+    if (!sandbox) throw new TypeError("there is one");
+    const part = { kind: "provisioned-to-account", accountId: sandbox.id } as const;
+    const torn = covered(document(), { gaps: [{ part, failure }] });
+    const whole = document(alice("ReadOnly"));
+    expect(scanned(covered(whole, {}), scanned(torn).history)).toMatchObject({ unlooked: 1 });
+    // A read that always fails hides what it hides now, too.
+    const always = covered(whole, { gaps: [{ part, failure }] });
+    expect(scanned(always, scanned(torn).history).told).toEqual(["new direct-grant ReadOnly alice@example.com"]);
   });
 });

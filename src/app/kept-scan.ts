@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Findings } from "../model/finding.ts";
-import { FINDING_HISTORY_SCHEMA, type FindingHistory, historyAfter } from "../model/finding-history.ts";
+import { FINDING_HISTORY_SCHEMA, type FindingHistory, type Unlooked } from "../model/finding-history.ts";
+import { missingAsSaid } from "../model/finding-sight.ts";
 import { type FormerFinding, grantsAreAll, isFormerKey } from "../model/former-keys.ts";
 import { privateText } from "../store/private-file.ts";
 import { privateFolder } from "../store/private-folder.ts";
@@ -53,8 +54,8 @@ export async function keptScans(env: Environment): Promise<readonly KeptScan[]> 
 
 export interface ScanToKeep {
   readonly findings: Findings;
-  /** Of the scans before. */
-  readonly history: FindingHistory | undefined;
+  /** With this scan. */
+  readonly history: FindingHistory;
   readonly reachedBy: ReachedBy;
 }
 
@@ -65,7 +66,7 @@ export async function keepScan(
   { findings, history, reachedBy }: ScanToKeep,
 ): Promise<void> {
   privateFolder(folderOf(env));
-  const kept: KeptScan = { reachedBy, history: historyAfter(findings, history), findings };
+  const kept: KeptScan = { reachedBy, history, findings };
   await writeTarget({ path: pathOf(env, instance), extension: ".json" }, JSON.stringify(kept));
 }
 
@@ -74,19 +75,24 @@ async function readKept(path: string): Promise<KeptScan | undefined> {
     const kept = JSON.parse(privateText(path) ?? "") as Partial<KeptScan> | null;
     if (kept?.history?.schema !== FINDING_HISTORY_SCHEMA || kept.findings === undefined) return undefined;
     const { reachedBy, history, findings } = kept;
-    return { ...(reachedBy && { reachedBy }), history: withKnownGrants(history, findings), findings };
+    return { ...(reachedBy && { reachedBy }), history: completed(history, findings), findings };
   } catch {
     return undefined;
   }
 }
 
-/** Which assignments a key of an earlier version stood for, where the scan names all of them. */
-function withKnownGrants(history: FindingHistory, { findings, accepted }: Findings): FindingHistory {
-  const all: readonly FormerFinding[] = [...findings, ...accepted.map(({ finding }) => finding)];
+/** What an earlier version left to the findings: which assignments its keys stood for, where all are named, and what it did not look at. */
+function completed(history: FindingHistory, findings: Findings): FindingHistory {
+  const all: readonly FormerFinding[] = [...findings.findings, ...findings.accepted.map(({ finding }) => finding)];
   const seen = new Map(Object.entries(history.seen));
   for (const { key, grants } of all) {
     const before = seen.get(key);
     if (before && isFormerKey(key) && grantsAreAll(grants)) seen.set(key, { ...before, only: grants.sample });
   }
-  return { ...history, seen: Object.fromEntries(seen) };
+  return { unlooked: unlookedIn(findings), ...history, seen: Object.fromEntries(seen) };
 }
+
+const unlookedIn = (findings: Findings): Unlooked => ({
+  sights: missingAsSaid(findings),
+  parts: findings.unread.map(({ part }) => part),
+});

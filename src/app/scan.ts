@@ -4,7 +4,8 @@ import { type Acceptance, FINDING_IDS, namesOfNothing } from "../model/baseline.
 import type { Context } from "../model/context.ts";
 import { AccessError } from "../model/errors.ts";
 import { type Finding, type Findings, TRUST_POLICIES } from "../model/finding.ts";
-import { comparedFindings, type FindingHistory, formerlyKnownAs } from "../model/finding-history.ts";
+import { comparedFindings, type FindingHistory, formerlyKnownAs, historyAfter } from "../model/finding-history.ts";
+import { sightOf } from "../model/finding-sight.ts";
 import { certain, parseRegion } from "../model/ids.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import { describeProblems } from "../model/organization-document/load.ts";
@@ -23,6 +24,8 @@ export interface Scanned {
   readonly findings: Findings;
   /** Undefined where no finding can be fixed through an API. */
   readonly plan: Plan | undefined;
+  /** What scans know with this one. */
+  readonly history: FindingHistory;
 }
 
 interface ScanOrganizationOptions extends ScanOptions {
@@ -38,10 +41,15 @@ export function scanOrganization(
 ): Scanned {
   const formerlyKnown = (finding: Finding) => formerlyKnownAs(finding, history);
   const found = scan(document, undefined, { ...options, formerlyKnownAs: formerlyKnown });
-  const findings = comparedFindings(found, history);
+  const sight = sightOf(document, found);
+  const findings = comparedFindings(found, history, sight);
   const home = document.instance?.primaryRegion ?? certain(parseRegion(region));
   const identity = { id: context.newId(), createdAt: context.now().toISOString() };
-  return { findings, plan: planForFindings(findings.findings, certain(parseRegion(home)), identity) };
+  return {
+    findings,
+    plan: planForFindings(findings.findings, certain(parseRegion(home)), identity),
+    history: historyAfter(findings, history, sight),
+  };
 }
 
 /** The trust policies of entitled roles, where the connection names an audit role: no snapshot holds them. */

@@ -140,8 +140,14 @@ export interface Findings {
   readonly affectedUsers: number;
   /** Left out of the findings, because a baseline accepts them. */
   readonly accepted: readonly AcceptedFinding[];
-  /** The last kept scan, and how many of its findings are gone; absent where none was kept before. */
-  readonly comparedWith?: { readonly takenAt: string; readonly gone: number };
+  /** The last kept scan; absent where none was kept before. */
+  readonly comparedWith?: {
+    readonly takenAt: string;
+    /** How many of its findings are gone. */
+    readonly gone: number;
+    /** How many are neither new nor known: no earlier scan could see them. Absent: none. */
+    readonly unlooked?: number;
+  };
   /** What was looked through. */
   readonly scanned: {
     readonly accounts: number;

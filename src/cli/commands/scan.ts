@@ -65,7 +65,7 @@ async function scanned(cli: CliContext, flags: ScanFlags): Promise<Scanned> {
   const roles = flags.refresh === false ? {} : await entitledRolesOf(document, aws, context);
   const result = scanOrganization(document, context, { region, baseline, history, ...roles });
   const by = await reachedBy(withoutFile(flags), cli.env);
-  await keepScan(cli.env, instance, { findings: result.findings, history, reachedBy: by });
+  await keepScan(cli.env, instance, { findings: result.findings, history: result.history, reachedBy: by });
   return result;
 }
 

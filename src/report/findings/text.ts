@@ -51,6 +51,7 @@ function comparedLines({ findings, comparedWith, accepted }: Findings, { width }
     fresh.length === 0 ? "nothing new" : `${fresh.length} new (${causeCounts(fresh)})`,
     ...(back.length === 0 ? [] : [`${back.length} recurred (${causeCounts(back)})`]),
     ...(comparedWith.gone === 0 ? [] : [`${comparedWith.gone} gone`]),
+    ...(comparedWith.unlooked === undefined ? [] : [`${comparedWith.unlooked} where no earlier scan looked`]),
   ];
   return [
     ...(since ? hanging("  ", `Since the scan of ${plain(comparedWith.takenAt)}: ${since.join(", ")}`, width) : []),
