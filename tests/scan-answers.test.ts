@@ -121,7 +121,9 @@ describe("--last shows the scan of the organization that is asked", () => {
     const { code, stderr, stdout } = await runBare("scan", "--last");
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain("Scans of 2 organizations are kept, and nothing says which of them is asked");
-    expect(stderr).toContain(`  idc-doctor scan --last --endpoint-url ${lab.url} (organization of management (123456789012),`);
+    expect(stderr).toContain(
+      `  idc-doctor scan --last --endpoint-url ${lab.url} (organization of management (123456789012),`,
+    );
     expect(stderr).toContain(`  idc-doctor scan --last --endpoint-url ${other.url} (`);
   });
 
@@ -158,6 +160,47 @@ test("what is new, gone and recurred is told against the last scan, and --new co
     .filter(({ isNew, isRecurred }) => isNew || isRecurred)
     .map(({ key }) => key.split(" ")[0]);
   expect(marked.sort()).toEqual(["direct-grant", "outdated"]);
+});
+
+test("what is new stands before everything else and is marked, however many old lines there are", async () => {
+  const sets = numbered(45).map((number) => `Set${number}`);
+  const many = (assignments: WrittenDocument["assignments"] = []) => {
+    const pairs = sets.map((permissionSet) => ({ account: "111122223301", permissionSet }));
+    return written({
+      permissionSets: sets.map((name) => ({ name })),
+      assignments: [...pairs.map((pair) => ({ ...pair, group: "Engineers" })), ...assignments],
+      provisionedRoles: pairs.map((pair) => ({ ...pair, freshness: "outdated" as const })),
+    });
+  };
+  await lab.put(many());
+  await run("scan");
+  await lab.put(many([{ account: "111122223301", permissionSet: "Set01", user: "person01" }]));
+  const { code, stdout } = await run("scan", "--new");
+  expect(code).toBe(1);
+  expect(stdout).toContain("\n\nnew      low    direct-grant  Set01 in account-01 for person01\n\n");
+  expect(stdout).toContain("… and 6 more lines, with --full");
+  const last = async (output: string) => (await run("scan", "--last", "--output", output)).stdout;
+  expect((await last("csv")).split("\r\n").filter((line) => /,new,\d{4}-/.test(line))).toHaveLength(1);
+  expect(await last("markdown")).toMatch(
+    /\| what to do \|\n\|[-|]+\n\| low \| direct-grant \(proved\) \| new \| \d{4}-/,
+  );
+  const { runs } = JSON.parse(await last("sarif")) as {
+    runs: { results: { ruleId: string; baselineState: string; properties: { state: string } }[] }[];
+  };
+  const [fresh, ...old] = (runs[0]?.results ?? []).sort((a, b) => a.ruleId.localeCompare(b.ruleId));
+  expect(fresh).toMatchObject({ ruleId: "direct-grant", baselineState: "new", properties: { state: "new" } });
+  expect(new Set(old.map(({ baselineState, properties }) => `${baselineState} ${properties.state}`))).toEqual(
+    new Set(["unchanged known"]),
+  );
+  await lab.put(
+    many([
+      { account: "111122223301", permissionSet: "Set01", user: "person01" },
+      { account: "111122223301", permissionSet: "Set02", user: "person02" },
+    ]),
+  );
+  expect((await run("scan", "--full")).stdout).toMatch(
+    /^new {6}low {4}direct-grant {2}Set02 in account-01 for person02$/m,
+  );
 });
 
 test("a baseline accepts findings until its last day; the exit code counts the others", async () => {

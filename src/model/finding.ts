@@ -52,6 +52,10 @@ export const isAboutAssignments = (cause: string): boolean => ABOUT_ASSIGNMENTS.
 export const lineKeyOf = ({ severity, cause, subject }: Pick<Finding, "severity" | "cause" | "subject">): string =>
   [severity, cause, isAboutAssignments(cause) ? "" : (subject.permissionSet?.arn ?? "")].join(" ");
 
+/** The same for a line. */
+export const keyOfLine = ({ severity, cause, permissionSet }: FindingGroup): string =>
+  lineKeyOf({ severity, cause, subject: { permissionSet } });
+
 /** `Admin in sandbox`; undefined: it is about no permission set or role of an account. */
 export function assignmentWords({ account, permissionSet, role }: FindingSubject): string | undefined {
   const what = permissionSet ?? role;

@@ -14,6 +14,7 @@ import { AccessError } from "../../model/errors.ts";
 import type { Findings } from "../../model/finding.ts";
 import { shellWord } from "../../model/shell-word.ts";
 import { counted } from "../../report/counted.ts";
+import { isFresh } from "../../report/findings/state.ts";
 import { plain } from "../../report/sanitize.ts";
 import { note } from "../answer.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
@@ -76,6 +77,6 @@ const planLine = (path: string, steps: number): string =>
 
 /** 1: something was found (with --new: that the last scan did not have); 3: nothing was, but something could not be read. */
 function exitOf({ findings, unread }: Findings, flags: Pick<ScanFlags, "new">): ExitCode {
-  const counting = flags.new === true ? findings.filter(({ isNew, isRecurred }) => isNew || isRecurred) : findings;
+  const counting = flags.new === true ? findings.filter(isFresh) : findings;
   return counting.length > 0 ? EXIT.found : unread.length > 0 ? EXIT.undecided : EXIT.ok;
 }

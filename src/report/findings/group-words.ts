@@ -5,11 +5,15 @@ import { withoutIds } from "../brief/without-ids.ts";
 import { counted } from "../counted.ts";
 import { midSentence } from "../mid-sentence.ts";
 
-/** `Engineer in 52 accounts, 140 users: idc-doctor provision Engineer --all`. */
-export function groupSentence(group: FindingGroup): string {
+/**
+ * `Engineer in 52 accounts (2 new), 140 users: idc-doctor provision Engineer --all`.
+ *
+ * @param marks what stands behind its subjects: ` (2 new)`
+ */
+export function groupSentence(group: FindingGroup, marks = ""): string {
   const { users } = group.affected;
   const people = users === 0 ? "" : `, ${counted(users, "user")}`;
-  return `${subjectsOf(group)}${people}: ${todoOf(group)}`;
+  return `${subjectsOf(group)}${marks}${people}: ${todoOf(group)}`;
 }
 
 /** The command; the remedy where one is that of all findings; else what is wrong with all of them. */

@@ -1,5 +1,12 @@
 /** Findings as lines under their cause, for the page and the HTML report: one line for "Engineer is outdated in 52 accounts", not 52. */
-import { type Finding, type FindingGroup, type Findings, lineKeyOf, type Severity } from "../../model/finding.ts";
+import {
+  type Finding,
+  type FindingGroup,
+  type Findings,
+  keyOfLine,
+  lineKeyOf,
+  type Severity,
+} from "../../model/finding.ts";
 import { withoutIds } from "../brief/without-ids.ts";
 import { counted } from "../counted.ts";
 import { type GroupSubjects, isOneToDo, lineSentence } from "../findings/group-words.ts";
@@ -70,8 +77,7 @@ export function sectionsOfScan({ groups, findings, accepted }: Findings): readon
   const acceptedOf = (key: string): number => accepted.filter(({ finding }) => lineKeyOf(finding) === key).length;
   return findingSections(
     groups.map((group) => {
-      // As lineKeyOf tells of a finding of the group.
-      const key = [group.severity, group.cause, group.permissionSet?.arn ?? ""].join(" ");
+      const key = keyOfLine(group);
       const members = own.get(key) ?? [];
       return {
         key,
