@@ -241,6 +241,74 @@ test("a baseline that names what is not there says so", async () => {
   });
 });
 
+describe("an entry of a baseline that accepts nothing says so in one line", () => {
+  const noted = async (words: string, until = "2999-12-31", reason = "agreed") => {
+    const file = join(home, "baseline.yaml");
+    writeFileSync(file, `accept:\n  - { ${words}, reason: "${reason}", until: "${until}" }\n`);
+    const { code, stdout, stderr } = await run("scan", "--baseline", file);
+    return { code, stdout, notes: stderr.split("\n").filter((line) => /baseline|accept\[/.test(line)) };
+  };
+  const direct = { account: "111122223301", permissionSet: "Engineer", user: "person01" };
+  const withDirect = () => written({ assignments: [...(written().assignments ?? []), direct] });
+
+  test.each([
+    {
+      what: "it has ended",
+      words: "cause: outdated",
+      until: "2020-01-31",
+      line: "accepts nothing: its last day was 2020-01-31",
+    },
+    { what: "its key", words: 'finding: "outdated x"', line: "accepts nothing: no finding has the key outdated x" },
+    { what: "its words", words: "cause: direct-grant", line: "accepts nothing: no finding is as it says" },
+    {
+      what: "an old key of nobody",
+      words: 'finding: "direct-grant x"',
+      line: "accepts nothing: no finding has the key direct-grant x",
+    },
+  ])("$what", async ({ words, until, line }) => {
+    expect((await noted(words, until)).notes).toEqual([`Entry 1 of the baseline ${line}`]);
+  });
+
+  test.each([
+    { what: "no such day", until: "2027-02-30", reason: "agreed", line: "accept[0].until: there is no day 2027-02-30" },
+    { what: "no reason", until: "2027-02-28", reason: "  ", line: "accept[0].reason: it is blank" },
+  ])("$what is refused", async ({ until, reason, line }) => {
+    expect(await noted("cause: outdated", until, reason)).toMatchObject({
+      code: 2,
+      notes: expect.arrayContaining([expect.stringContaining(line)]),
+    });
+  });
+
+  test("a direct grant in one account is accepted by its account, as the documentation says", async () => {
+    await lab.put(withDirect());
+    const { stdout, notes } = await noted("cause: direct-grant, principal: person01, account: account-01");
+    expect({ stdout, notes }).toMatchObject({ stdout: expect.stringContaining("1 finding accepted"), notes: [] });
+  });
+
+  test("a key of an earlier version says what to write instead", async () => {
+    await lab.put(withDirect());
+    const { findings } = findingsOf((await run("scan", "--output", "json")).stdout);
+    const key = findings.find(({ cause }) => cause === "direct-grant")?.key ?? "";
+    const user = key.split(" ").at(-1);
+    const { notes, stdout } = await noted(`finding: "direct-grant ${user}"`);
+    expect(stdout).not.toContain("accepted");
+    expect(notes).toEqual([
+      `Entry 1 of the baseline accepts nothing: the key direct-grant ${user} is of an earlier version and would accept every later assignment, too. Write an entry for each: "${key}"`,
+    ]);
+  });
+});
+
+test.each([
+  ["--last", "--fresh"],
+  ["--last", "--refresh"],
+  ["--last", "--no-refresh"],
+  ["--last", "--complete"],
+  ["--from", "org.json", "--new"],
+])("%s %s %s is refused: it would show something else than is asked", async (...args) => {
+  await run("scan");
+  expect(await run("scan", ...args.filter(Boolean))).toMatchObject({ code: 2, stdout: "" });
+});
+
 test("the HTML report has one line for each thing to do and every finding, and runs nothing", async () => {
   const { stdout } = await run("scan", "--output", "html");
   expect(stdout).toContain("Engineer is outdated in 52 accounts");

@@ -1,24 +1,18 @@
 /** The use case behind `scan`: the whole organization, its findings, and the plan of the repairs that an API can make. */
 import { type ScanOptions, scan } from "../diagnosis/scan/scan.ts";
-import { type Acceptance, FINDING_IDS, namesOfNothing } from "../model/baseline.ts";
 import type { Context } from "../model/context.ts";
-import { AccessError } from "../model/errors.ts";
 import { type Finding, type Findings, TRUST_POLICIES } from "../model/finding.ts";
 import { comparedFindings, type FindingHistory, formerlyKnownAs, historyAfter } from "../model/finding-history.ts";
 import { sightOf } from "../model/finding-sight.ts";
 import { certain, parseRegion } from "../model/ids.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
-import { describeProblems } from "../model/organization-document/load.ts";
-import { parseBaseline } from "../model/organization-document/written/baseline.ts";
 import type { Plan } from "../model/plan.ts";
 import { planForFindings } from "../plan/scan-plan.ts";
 import { createAwsClients } from "../sources/aws/calling/clients.ts";
 import type { AwsConnection } from "../sources/aws/calling/connection.ts";
 import { createAwsReader } from "../sources/aws/reader.ts";
 import { readEntitledRoles } from "../sources/organization/entitled-roles.ts";
-import { closest } from "./near-misses.ts";
 import { checkedTarget, type Target, writeTarget } from "./target-file.ts";
-import { readText } from "./text-file.ts";
 
 export interface Scanned {
   readonly findings: Findings;
@@ -74,41 +68,6 @@ export async function entitledRolesOf(
     clients.close();
   }
 }
-
-/** The acceptances of a file; `-` is standard input. @throws AccessError `bad-input` with the path of every bad field. */
-export async function readBaseline(path: string): Promise<readonly Acceptance[]> {
-  const read = parseBaseline(await readText(path));
-  if (read.kind === "ok") return withKnownCauses(path, read.acceptances);
-  throw new AccessError("bad-input", `${path} is not a baseline file:\n${describeProblems(read.problems)}`, {
-    next: "docs/organization.md has an example",
-  });
-}
-
-/** @throws AccessError `bad-input` for a cause that no finding can have: it would accept nothing. */
-function withKnownCauses(path: string, acceptances: readonly Acceptance[]): readonly Acceptance[] {
-  const unknown = acceptances.flatMap(({ cause }, at) =>
-    cause === undefined || FINDING_IDS.includes(cause) ? [] : [{ path: `accept[${at}].cause`, cause }],
-  );
-  if (unknown.length === 0) return acceptances;
-  const lines = unknown.map(
-    ({ path: field, cause }) => `${field}: there is no cause "${cause}"${meant(cause, FINDING_IDS)}`,
-  );
-  throw new AccessError("bad-input", `${path} is not a baseline file:\n${lines.join("\n")}`, {
-    next: "idc-doctor causes lists all of them",
-  });
-}
-
-const meant = (written: string, known: readonly string[]): string => {
-  const [nearest] = closest(written, known);
-  return nearest === undefined ? "" : `. Did you mean ${nearest}?`;
-};
-
-/** A line for each entry that names what the organization does not have, and so accepts nothing. */
-export const baselineNotes = (acceptances: readonly Acceptance[], document: OrganizationDocument): readonly string[] =>
-  namesOfNothing(acceptances, document).map(
-    ({ entry, what, name, known }) =>
-      `Entry ${entry + 1} of the baseline accepts nothing: there is no ${what} "${name}"${meant(name, known)}`,
-  );
 
 /** The file that a plan is to take, looked at before anything is collected. @throws AccessError as `checkedTarget` */
 export const planTarget = (path: string): Promise<Target> => checkedTarget(path, [".json"]);
