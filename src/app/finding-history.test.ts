@@ -22,9 +22,9 @@ interface Scanned {
   readonly unlooked: number | undefined;
 }
 
-const words = ({ cause, subject, isNew, isRecurred }: Finding): string =>
+const words = ({ cause, subject, isNew, isRecurred, isUnlooked }: Finding): string =>
   [
-    isNew ? "new" : isRecurred ? "recurred" : "known",
+    isNew ? "new" : isRecurred ? "recurred" : isUnlooked ? "unlooked" : "known",
     cause,
     subject.permissionSet?.name ?? "",
     subject.principal?.name ?? "",
@@ -149,7 +149,8 @@ describe("what a scan did not look for is not gone, and what none looked for is 
   test("the first scan that sees them does not call them new; a later one does", () => {
     const first = scanned(without);
     const wider = scanned(complete, first.history);
-    expect(wider.told.filter((told) => !told.startsWith("known"))).toEqual([]);
+    expect(wider.told.filter((told) => told.startsWith("unlooked"))).toHaveLength(2);
+    expect(wider.told.filter((told) => /^(new|recurred)/.test(told))).toEqual([]);
     expect(wider.unlooked).toBe(2);
     const nothing = scanned(covered(document(alice()), {}), first.history);
     expect(scanned(complete, nothing.history).told).toContain("new direct-grant Admin alice@example.com");
@@ -174,7 +175,7 @@ describe("what a scan did not look for is not gone, and what none looked for is 
     const first = scanned(covered(document(orphaned), {}));
     expect(first.told).toEqual(["known principal-deleted ReadOnly "]);
     const blind = scanned(covered(document({ assignments: [] }), { walk: "principals" }), first.history);
-    expect(blind).toMatchObject({ gone: 0, told: ["known provisioned-not-assigned ReadOnly "] });
+    expect(blind).toMatchObject({ gone: 0, told: ["unlooked provisioned-not-assigned ReadOnly "] });
     expect(scanned(covered(document(orphaned), {}), blind.history).told).toEqual(["known principal-deleted ReadOnly "]);
   });
 

@@ -62,7 +62,7 @@ export function comparedFindings(findings: Findings, history: FindingHistory | u
     if (!wasNeverLookedFor(finding, history, { sight, findings }))
       return { ...finding, firstSeen: takenAt, isNew: true };
     unlooked += 1;
-    return { ...finding, firstSeen: takenAt };
+    return { ...finding, firstSeen: takenAt, isUnlooked: true };
   });
   const present = presentKeys(findings, history);
   // Behind a failed read anything may still be there.

@@ -88,6 +88,8 @@ export interface Finding {
   readonly isNew?: true;
   /** It was gone in the last kept scan, and is back. */
   readonly isRecurred?: true;
+  /** No kept scan before could see it: whether it is new is not known. */
+  readonly isUnlooked?: true;
 }
 
 /** A finding that the baseline file accepts. */
@@ -114,8 +116,10 @@ export interface FindingGroup {
   readonly affected: Finding["affected"];
   /** Where each finding is about one assignment: what is assigned. */
   readonly grants?: FoundGrants;
-  /** What repairs all of them, for a shell; null: no one command does. */
+  /** What repairs all of them and nothing that is accepted, for a shell; null: no one command does. */
   readonly command: string | null;
+  /** Accepted findings that the command would repair too if it named no accounts: only a plan leaves them out. Absent: none. */
+  readonly besideAccepted?: number;
   /** The remedy of the first. */
   readonly remedy: string;
 }

@@ -13,10 +13,15 @@ import { affectedByAll, GRANTS_NAMED, type ScannedOrganization } from "./organiz
 import { inOneLineOf } from "./rule.ts";
 
 /** By severity, then by the people affected, then by accounts; what is equal stays in the order of the findings. */
-export function groupsOf(findings: readonly Finding[], organization: ScannedOrganization): readonly FindingGroup[] {
-  const groups = [...grouped(findings, lineKeyOf).values()].flatMap((own) => {
+export function groupsOf(
+  findings: readonly Finding[],
+  organization: ScannedOrganization,
+  accepted: readonly Finding[] = [],
+): readonly FindingGroup[] {
+  const acceptedBy = grouped(accepted, lineKeyOf);
+  const groups = [...grouped(findings, lineKeyOf)].flatMap(([key, own]) => {
     const [first] = own;
-    return first ? [groupOf(first, own, organization)] : [];
+    return first ? [groupOf(first, own, { organization, accepted: acceptedBy.get(key) ?? [] })] : [];
   });
   return groups.sort(
     (a, b) =>
@@ -26,7 +31,13 @@ export function groupsOf(findings: readonly Finding[], organization: ScannedOrga
   );
 }
 
-function groupOf(first: Finding, own: readonly Finding[], organization: ScannedOrganization): FindingGroup {
+interface Beside {
+  readonly organization: ScannedOrganization;
+  /** Of the same line. */
+  readonly accepted: readonly Finding[];
+}
+
+function groupOf(first: Finding, own: readonly Finding[], { organization, accepted }: Beside): FindingGroup {
   const { cause, severity, title, subject, remedy } = first;
   const permissionSet = isAboutAssignments(cause) ? undefined : subject.permissionSet;
   const inOneLine = permissionSet && inOneLineOf(cause);
@@ -41,7 +52,7 @@ function groupOf(first: Finding, own: readonly Finding[], organization: ScannedO
     principals: different(own.flatMap((one) => one.subject.principal ?? [])),
     affected: affectedByAll(organization, own),
     ...(isAboutAssignments(cause) && grantsOf(own)),
-    command: commandOf(own),
+    ...commandOf(own, accepted.length),
     remedy: remedy.summary,
   };
 }
@@ -56,20 +67,22 @@ const different = <T extends { readonly id: string }>(items: readonly T[]): read
   ...new Map(items.map((item) => [item.id, item])).values(),
 ];
 
-/** Accounts that a command names one by one. */
+/** Accounts that a command names one by one; more where `--all` would reach what is accepted. */
 const NAMED_IN_COMMAND = 3;
+const NAMED_BESIDE_ACCEPTED = 10;
 
-/** `idc-doctor provision Engineer --all`: `--all` reaches the accounts in which the set is provisioned, old or not. */
-function commandOf(findings: readonly Finding[]): string | null {
+/** `idc-doctor provision Engineer --all`: `--all` reaches the accounts in which the set is provisioned, old or not, accepted or not. */
+function commandOf(findings: readonly Finding[], accepted: number): Pick<FindingGroup, "command" | "besideAccepted"> {
   const changes = findings.flatMap(({ remedy }) => (remedy.kind === "api" ? remedy.changes : []));
   const provisionings = changes.filter((change) => change.kind === "provision-permission-set");
   const [first] = provisionings;
-  if (!first || provisionings.length < findings.length || provisionings.length < changes.length) return null;
+  if (!first || provisionings.length < findings.length || provisionings.length < changes.length)
+    return { command: null };
   const accounts = [...new Set(provisionings.map(({ accountId }) => accountId))];
-  const isEverywhere = findings.every(({ cause }) => cause === "outdated");
-  if (accounts.length > NAMED_IN_COMMAND && !isEverywhere) return null;
   const set = shellWord(first.permissionSetName);
-  return accounts.length > NAMED_IN_COMMAND
-    ? ownCommand("provision", [set], ["--all"])
-    : ownCommand("provision", [set, ...accounts]);
+  if (accounts.length <= (accepted > 0 ? NAMED_BESIDE_ACCEPTED : NAMED_IN_COMMAND))
+    return { command: ownCommand("provision", [set, ...accounts]) };
+  const isEverywhere = findings.every(({ cause }) => cause === "outdated");
+  if (accepted > 0 && isEverywhere) return { command: null, besideAccepted: accepted };
+  return { command: isEverywhere ? ownCommand("provision", [set], ["--all"]) : null };
 }

@@ -63,7 +63,11 @@ export function scan(
     takenAt: document.takenAt,
     findings,
     counts: countsOf(findings),
-    groups: groupsOf(findings, organization),
+    groups: groupsOf(
+      findings,
+      organization,
+      accepted.map(({ finding }) => finding),
+    ),
     accepted,
     affectedUsers: affectedByAll(organization, findings).users,
     scanned: {

@@ -20,9 +20,14 @@ export function groupSentence(group: FindingGroup, marks = ""): string {
 function todoOf(group: FindingGroup): string {
   const { command, remedy, title, permissionSet } = group;
   if (command !== null) return command;
+  if (group.besideAccepted !== undefined) return planWords(group.besideAccepted);
   if (isOneToDo(group)) return midSentence(withoutIds(remedy));
   return midSentence(permissionSet ? title : ofSeveral(title));
 }
+
+/** What repairs all of a line where a command for the whole set would repair what is accepted, too. */
+export const planWords = (accepted: number): string =>
+  `scan with --baseline and --plan, then fix --plan: provision --all would include ${counted(accepted, "accepted finding")}`;
 
 /** Whether the remedy of the first is that of all: they are one, or assignments of one user or group, or in one account. */
 export function isOneToDo({ cause, findings, principals, accounts }: FindingGroup): boolean {

@@ -1,10 +1,10 @@
 /** Findings as Markdown: what to do, then every finding, then what the scan does not know. */
-import { type Findings, keyOfLine } from "../../model/finding.ts";
+import { type FindingGroup, type Findings, keyOfLine } from "../../model/finding.ts";
 import { counted } from "../counted.ts";
 import { markdownCode, markdownText } from "../sanitize.ts";
 import { partText } from "../snapshot-text.ts";
 import { freshMarks } from "./fresh-lines.ts";
-import { subjectsOf } from "./group-words.ts";
+import { planWords, subjectsOf } from "./group-words.ts";
 import { isFresh, stateOf } from "./state.ts";
 import { headline, sinceSentence } from "./text.ts";
 
@@ -23,7 +23,7 @@ export function findingsMarkdown(findings: Findings): string {
     "|---|---|---|---|---|---|",
     ...findings.groups.map(
       (group) =>
-        `| ${group.severity} | ${group.cause} | ${markdownText(subjectsOf(group) + marks(keyOfLine(group)))} | ${group.findings} | ${group.affected.users} | ${group.command === null ? "" : markdownCode(group.command)} |`,
+        `| ${group.severity} | ${group.cause} | ${markdownText(subjectsOf(group) + marks(keyOfLine(group)))} | ${group.findings} | ${group.affected.users} | ${repairOf(group)} |`,
     ),
     "",
     "### Every finding",
@@ -43,4 +43,9 @@ export function findingsMarkdown(findings: Findings): string {
     ...findings.notExamined.map((part) => `- not examined: ${markdownText(part)}`),
     "",
   ].join("\n");
+}
+
+function repairOf({ command, besideAccepted }: FindingGroup): string {
+  if (command !== null) return markdownCode(command);
+  return besideAccepted === undefined ? "" : markdownText(planWords(besideAccepted));
 }

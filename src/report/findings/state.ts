@@ -4,13 +4,13 @@ import type { Finding, Findings } from "../../model/finding.ts";
 /** `unlooked`: no earlier scan could see it. Empty: there is no earlier scan. */
 export type FindingState = "new" | "recurred" | "known" | "unlooked" | "";
 
-type Compared = Pick<Findings, "comparedWith" | "takenAt">;
+type Compared = Pick<Findings, "comparedWith">;
 
-export function stateOf({ isNew, isRecurred, firstSeen }: Finding, { comparedWith, takenAt }: Compared): FindingState {
+export function stateOf({ isNew, isRecurred, isUnlooked }: Finding, { comparedWith }: Compared): FindingState {
   if (!comparedWith) return "";
   if (isNew) return "new";
   if (isRecurred) return "recurred";
-  return firstSeen === takenAt ? "unlooked" : "known";
+  return isUnlooked ? "unlooked" : "known";
 }
 
 /** What `--new` counts. */

@@ -9,7 +9,7 @@ import {
 } from "../../model/finding.ts";
 import { withoutIds } from "../brief/without-ids.ts";
 import { counted } from "../counted.ts";
-import { type GroupSubjects, isOneToDo, lineSentence } from "../findings/group-words.ts";
+import { type GroupSubjects, isOneToDo, lineSentence, planWords } from "../findings/group-words.ts";
 import { plain } from "../sanitize.ts";
 
 export interface FindingLine {
@@ -99,5 +99,6 @@ export function sectionsOfScan({ groups, findings, accepted }: Findings): readon
 
 function todoOf(group: FindingGroup): string | undefined {
   if (group.command !== null) return plain(group.command);
+  if (group.besideAccepted !== undefined) return planWords(group.besideAccepted);
   return isOneToDo(group) ? withoutIds(plain(group.remedy)) : undefined;
 }
