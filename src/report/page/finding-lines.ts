@@ -59,15 +59,18 @@ export function findingSections(all: readonly LineParts[]): readonly FindingSect
 interface Found {
   readonly count: number;
   readonly affectedUsers: number;
+  /** Different accounts that the findings are about. */
   readonly accounts: number;
+  /** All that were looked through. */
+  readonly scanned: number;
 }
 
-/** `312 open findings affect 140 people in 400 accounts.` */
-export function findingsSentence({ count, affectedUsers, accounts }: Found): string {
-  const where = counted(accounts, "account");
-  if (count === 0) return `No open finding in ${where}.`;
+/** `312 open findings affect 140 people in 52 accounts.` */
+export function findingsSentence({ count, affectedUsers, accounts, scanned }: Found): string {
+  if (count === 0) return `No open finding in ${counted(scanned, "account")}.`;
   const people = affectedUsers === 0 ? "nobody now" : counted(affectedUsers, "person", "people");
-  return `${counted(count, "open finding")} ${count === 1 ? "affects" : "affect"} ${people} in ${where}.`;
+  const where = accounts === 0 ? "" : ` in ${counted(accounts, "account")}`;
+  return `${counted(count, "open finding")} ${count === 1 ? "affects" : "affect"} ${people}${where}.`;
 }
 
 /** Of a scan with its groups. */
