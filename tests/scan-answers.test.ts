@@ -293,7 +293,7 @@ describe("an entry of a baseline that accepts nothing says so in one line", () =
     const { notes, stdout } = await noted(`finding: "direct-grant ${user}"`);
     expect(stdout).not.toContain("accepted");
     expect(notes).toEqual([
-      `Entry 1 of the baseline accepts nothing: the key direct-grant ${user} is of an earlier version and would accept every later assignment, too. Write an entry for each: "${key}"`,
+      `Entry 1 of the baseline accepts nothing: the key direct-grant ${user} is of an earlier version and would accept every later assignment, too. Write an entry for each that you accept: "${key}"`,
     ]);
   });
 });

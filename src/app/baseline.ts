@@ -92,10 +92,14 @@ const KEYS_SHOWN = 5;
 function whyFormer(key: string, findings: Findings, history: FindingHistory | undefined): string {
   const own = allOf(findings).filter((one) => formerKeyOf(one) === key);
   if (own.length === 0) return `accepts nothing: no finding has the key ${key}`;
-  const count = own.filter((one) => formerlyKnownAs(one, history) === key).length;
-  const accepted = count === 0 ? "accepts nothing" : `accepts only the ${counted(count, "assignment")} of its time`;
-  const shown = own.slice(0, KEYS_SHOWN).map((one) => `"${one.key}"`);
+  // Only these, so that nobody pastes the acceptance of one that came later.
+  const before = own.filter((one) => formerlyKnownAs(one, history) === key);
+  const wanted = before.length > 0 ? before : own;
+  const shown = wanted.slice(0, KEYS_SHOWN).map((one) => `"${one.key}"`);
   const more =
-    own.length > shown.length ? ` and ${own.length - shown.length} more (scan --output csv lists the keys)` : "";
-  return `${accepted}: the key ${key} is of an earlier version and would accept every later assignment, too. Write an entry for each: ${shown.join(", ")}${more}`;
+    wanted.length > shown.length ? ` and ${wanted.length - shown.length} more (scan --output csv lists the keys)` : "";
+  const entries = `Write an entry for each that you accept: ${shown.join(", ")}${more}`;
+  return before.length === 0
+    ? `accepts nothing: the key ${key} is of an earlier version and would accept every later assignment, too. ${entries}`
+    : `accepts ${counted(before.length, "assignment")} of before and no later one: the key ${key} is of an earlier version. ${entries}`;
 }

@@ -59,11 +59,12 @@ const statesOf = (scan: Findings): readonly string[] =>
 
 function sinceWords(
   { findings }: Findings,
-  { takenAt, gone }: NonNullable<Findings["comparedWith"]>,
+  { takenAt, gone, unlooked }: NonNullable<Findings["comparedWith"]>,
 ): readonly string[] {
   const fresh = findings.filter(({ isNew }) => isNew === true).length;
   const recurred = findings.filter(({ isRecurred }) => isRecurred === true).length;
-  return [`since ${plain(takenAt)}: ${fresh} new, ${recurred} recurred, ${gone} gone`];
+  const open = unlooked === undefined ? "" : `, ${unlooked} where no earlier scan looked`;
+  return [`since ${plain(takenAt)}: ${fresh} new, ${recurred} recurred, ${gone} gone${open}`];
 }
 
 interface EveryProps {
