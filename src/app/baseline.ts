@@ -70,12 +70,12 @@ function whyOf(
   { findings, history }: BaselineUsed,
 ): string | undefined {
   if (hasEnded(acceptance, findings.takenAt)) return `accepts nothing: its last day was ${acceptance.until}`;
-  if (unknown)
-    return `accepts nothing: there is no ${unknown.what} "${unknown.name}"${meant(unknown.name, unknown.known)}`;
   const key = acceptance.finding;
   if (key !== undefined && isFormerKey(key)) return whyFormer(key, findings, history);
   const found = allOf(findings);
   if (found.some((one) => accepts(acceptance, one))) return undefined;
+  if (unknown)
+    return `accepts nothing: there is no ${unknown.what} "${unknown.name}"${meant(unknown.name, unknown.known)}`;
   if (key === undefined) return "accepts nothing: no finding is as it says";
   return `accepts nothing: no finding has the key ${key}`;
 }
