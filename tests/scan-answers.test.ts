@@ -4,26 +4,9 @@ import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Findings } from "../src/model/finding.ts";
 import type { WrittenDocument } from "../src/model/organization-document/written/document.ts";
-import { answerOf } from "./support/in-process.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
-
-const numbered = (count: number) => [...Array(count).keys()].map((at) => String(at + 1).padStart(2, "0"));
-const accountIds = numbered(52).map((number) => `1111222233${number}`);
-const people = numbered(30).map((number) => `person${number}`);
-
-/** A set that is old in 52 accounts, and one person with a grant of their own. */
-const written = (changes: Partial<WrittenDocument> = {}): WrittenDocument => ({
-  schema: "idc-doctor/organization/1",
-  accounts: accountIds.map((id) => ({ id, name: `account-${id.slice(-2)}` })),
-  users: people.map((userName) => ({ userName })),
-  groups: [{ displayName: "Engineers", members: people }],
-  permissionSets: [{ name: "Engineer" }],
-  assignments: accountIds.map((account) => ({ account, permissionSet: "Engineer", group: "Engineers" })),
-  provisionedRoles: accountIds.map((account) => ({ account, permissionSet: "Engineer", freshness: "outdated" })),
-  ...changes,
-});
+import { accountIds, findingsOf, numbered, runAt, written } from "./support/outdated-organization.ts";
 
 let lab: TestLab;
 let home: string;
@@ -36,21 +19,7 @@ beforeEach(async () => {
 });
 afterAll(() => lab.close());
 
-function run(...args: readonly string[]) {
-  const env = {
-    IDC_DOCTOR_HOME: home,
-    IDC_DOCTOR_PACE: "off",
-    AWS_ENDPOINT_URL: lab.url,
-    AWS_REGION: "us-east-1",
-    AWS_ACCESS_KEY_ID: "123456789012x",
-    AWS_SECRET_ACCESS_KEY: "lab",
-  };
-  // The credential chain of the SDK reads the environment of the process.
-  Object.assign(process.env, env);
-  return answerOf(args, env);
-}
-
-const findingsOf = (stdout: string): Findings => JSON.parse(stdout) as Findings;
+const run = (...args: readonly string[]) => runAt(lab, home, args);
 
 test("52 findings about one set are one line with its command; people are counted once", async () => {
   const { code, stdout, stderr } = await run("scan");
@@ -73,65 +42,6 @@ test("the last scan is shown again without a call, and only its owner can read i
   const [file = "none"] = await readdir(join(home, "scans"));
   expect(statSync(join(home, "scans", file)).mode & 0o077).toBe(0);
   expect((await run("scan", "--last", "--from", "org.json")).code).toBe(2);
-});
-
-describe("--last shows the scan of the organization that is asked", () => {
-  let other: TestLab;
-  beforeAll(async () => {
-    other = await openLab({ limits: "off" });
-    await other.put(
-      written({ accounts: [{ id: "444455556666", name: "far away" }], assignments: [], provisionedRoles: [] }),
-    );
-  });
-  afterAll(() => other.close());
-  const atOther = () => ["--endpoint-url", other.url];
-  /** Nothing but the home says what is asked. */
-  const runBare = (...args: readonly string[]) => answerOf(args, { IDC_DOCTOR_HOME: home });
-  const accountsOf = (stdout: string) => findingsOf(stdout).scanned.accounts;
-
-  test("by its address, in every output", async () => {
-    await run("scan");
-    await run("scan", ...atOther());
-    expect(accountsOf((await run("scan", "--last", "--output", "json")).stdout)).toBe(53);
-    expect(accountsOf((await run("scan", "--last", "--output", "json", ...atOther())).stdout)).toBe(2);
-    for (const output of ["text", "markdown", "html", "sarif", "json", "csv"]) {
-      const { stdout } = await run("scan", "--last", "--output", output, ...atOther());
-      expect(stdout).not.toContain("account-01");
-      if (output !== "csv") expect(stdout).toContain("123456789012");
-    }
-    expect(accountsOf((await runBare("scan", "--last", "--output", "json", "--endpoint-url", lab.url)).stdout)).toBe(
-      53,
-    );
-  });
-
-  test("by its name in the configuration file, which was given later", async () => {
-    await run("scan");
-    await run("scan", ...atOther());
-    const organizations = { here: { "endpoint-url": lab.url }, there: { "endpoint-url": other.url } };
-    writeFileSync(join(home, "config.yaml"), JSON.stringify({ organizations }));
-    const last = async (name: string) =>
-      accountsOf((await runBare("scan", "--last", "--output", "json", "--organization", name)).stdout);
-    expect([await last("here"), await last("there")]).toEqual([53, 2]);
-  });
-
-  test("the only one where nothing is asked; of several it says which there are", async () => {
-    await run("scan");
-    expect((await runBare("scan", "--last")).stdout).toContain("organization of management (123456789012)");
-    await run("scan", ...atOther());
-    const { code, stderr, stdout } = await runBare("scan", "--last");
-    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(stderr).toContain("Scans of 2 organizations are kept, and nothing says which of them is asked");
-    expect(stderr).toContain(
-      `  idc-doctor scan --last --endpoint-url ${lab.url} (organization of management (123456789012),`,
-    );
-    expect(stderr).toContain(`  idc-doctor scan --last --endpoint-url ${other.url} (`);
-  });
-
-  test("none where what is asked was never scanned", async () => {
-    await run("scan");
-    const { code, stderr } = await runBare("scan", "--last", "--profile", "elsewhere");
-    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining("No scan of what is asked") });
-  });
 });
 
 test("what is new, gone and recurred is told against the last scan, and --new counts nothing else", async () => {
@@ -296,17 +206,6 @@ describe("an entry of a baseline that accepts nothing says so in one line", () =
       `Entry 1 of the baseline accepts nothing: the key direct-grant ${user} is of an earlier version and would accept every later assignment, too. Write an entry for each that you accept: "${key}"`,
     ]);
   });
-});
-
-test.each([
-  ["--last", "--fresh"],
-  ["--last", "--refresh"],
-  ["--last", "--no-refresh"],
-  ["--last", "--complete"],
-  ["--from", "org.json", "--new"],
-])("%s %s %s is refused: it would show something else than is asked", async (...args) => {
-  await run("scan");
-  expect(await run("scan", ...args.filter(Boolean))).toMatchObject({ code: 2, stdout: "" });
 });
 
 test("the HTML report has one line for each thing to do and every finding, and a filter", async () => {
