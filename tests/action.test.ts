@@ -315,3 +315,13 @@ test("the examples name inputs that there are", () => {
 test("a plan may come under the input's earlier name", () => {
   expect(readInputs({ "INPUT_TERRAFORM-PLAN": "plan.json" }).plan).toBe("plan.json");
 });
+
+test("an entry of the baseline that accepts nothing is a notice", async () => {
+  const ended = '{ cause: group-empty, reason: agreed, until: "2020-01-31" }';
+  const fits = '{ cause: group-empty, reason: agreed, until: "2999-12-31" }';
+  const baseline = file("baseline.yaml", `accept:\n  - ${fits}\n  - ${ended}\n`);
+  const { text } = await run({ from: inputsOf().from, baseline });
+  expect(obeyed(text).filter((line) => line.includes("baseline"))).toEqual([
+    "::notice title=Baseline::Entry 2 of the baseline accepts nothing: its last day was 2020-01-31",
+  ]);
+});

@@ -1,5 +1,8 @@
 /** The screens about a whole organization in Chromium, on a lab: findings and access, the tasks of people who are new to them, hostile names. */
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { chromiumPath, openBrowser } from "./support/browser.ts";
@@ -220,15 +223,63 @@ describe.runIf(chromiumPath !== undefined)("with a snapshot", () => {
   });
 });
 
-browsing.each(reportsOfPage())(
-  "the HTML report of $name needs no script, fits a phone and prints",
-  async ({ html }) => {
-    await page.setContent(html);
-    expect(await axeFindings(page)).toEqual([]);
-    await page.setViewportSize({ width: 390, height: 844 });
-    expect(await page.locator("main img, script").count()).toBe(0);
-    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
-    await page.emulateMedia({ media: "print" });
-    expect(await page.locator("main").textContent()).toContain("</script>");
-  },
-);
+browsing.each(reportsOfPage())("the HTML report of $name is accessible, fits a phone and prints", async ({ html }) => {
+  await page.setContent(html);
+  expect(await axeFindings(page)).toEqual([]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.locator("main img, main script").count()).toBe(0);
+  expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+  await page.emulateMedia({ media: "print" });
+  expect(await page.locator("main").textContent()).toContain("</script>");
+});
+
+browsing("the report of a scan is filtered without a server, by keyboard, and prints everything", async () => {
+  const [scan] = reportsOfPage();
+  const path = join(mkdtempSync(join(tmpdir(), "idc-doctor-report-")), "scan.html");
+  writeFileSync(path, scan?.html ?? "");
+  // Not the watched one, for which a file is another site.
+  await page.close();
+  page = await browser.newPage();
+  const errors: string[] = [];
+  page.on("console", (message) => errors.push(message.text()));
+  page.on("pageerror", (error) => errors.push(error.message));
+  await page.goto(pathToFileURL(path).href);
+  const articles = page.locator(".finding-article");
+  const shown = async () => (await articles.all()).length - (await page.locator(".finding-article[data-off]").count());
+  const all = await articles.count();
+  expect(all).toBeGreaterThan(3);
+  await page
+    .getByRole("status")
+    .filter({ hasText: `${all} findings` })
+    .waitFor();
+
+  const [cause] = await page.locator("[name=cause] option:not([value=''])").allTextContents();
+  await page.getByLabel("Cause").selectOption(cause ?? "");
+  const ofCause = await page.locator(`.finding-article[data-cause="${cause}"]`).count();
+  expect([await shown(), ofCause < all]).toEqual([ofCause, true]);
+  await page
+    .getByRole("status")
+    .filter({ hasText: `${ofCause} of ${all} findings` })
+    .waitFor();
+  expect(await page.locator(".finding-section:visible").count()).toBe(1);
+  await page.getByLabel("Cause").selectOption("");
+
+  await page.getByLabel("Filter findings by words").focus();
+  await page.keyboard.type("ENGINEER zzz");
+  expect(await shown()).toBe(0);
+  expect(await axeFindings(page)).toEqual([]);
+  await page.emulateMedia({ media: "print" });
+  expect(await page.locator(".finding-article:visible").count()).toBe(all);
+  expect(await page.locator(".filters:visible").count()).toBe(0);
+  await page.emulateMedia({ media: "screen" });
+  await page.getByLabel("Filter findings by words").fill("");
+  expect(await shown()).toBe(all);
+
+  const link = page.locator(".line-sentence a").last();
+  await link.focus();
+  await page.keyboard.press("Enter");
+  const target = await link.getAttribute("href");
+  expect(await page.evaluate("document.activeElement.id")).toBe(target?.slice(1));
+  expect(await page.locator(`${target} .finding-article`).count()).toBeGreaterThan(0);
+  expect(errors).toEqual([]);
+});

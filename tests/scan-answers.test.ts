@@ -3,27 +3,10 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Findings } from "../src/model/finding.ts";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { WrittenDocument } from "../src/model/organization-document/written/document.ts";
-import { answerOf } from "./support/in-process.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
-
-const numbered = (count: number) => [...Array(count).keys()].map((at) => String(at + 1).padStart(2, "0"));
-const accountIds = numbered(52).map((number) => `1111222233${number}`);
-const people = numbered(30).map((number) => `person${number}`);
-
-/** A set that is old in 52 accounts, and one person with a grant of their own. */
-const written = (changes: Partial<WrittenDocument> = {}): WrittenDocument => ({
-  schema: "idc-doctor/organization/1",
-  accounts: accountIds.map((id) => ({ id, name: `account-${id.slice(-2)}` })),
-  users: people.map((userName) => ({ userName })),
-  groups: [{ displayName: "Engineers", members: people }],
-  permissionSets: [{ name: "Engineer" }],
-  assignments: accountIds.map((account) => ({ account, permissionSet: "Engineer", group: "Engineers" })),
-  provisionedRoles: accountIds.map((account) => ({ account, permissionSet: "Engineer", freshness: "outdated" })),
-  ...changes,
-});
+import { accountIds, findingsOf, numbered, runAt, written } from "./support/outdated-organization.ts";
 
 let lab: TestLab;
 let home: string;
@@ -36,21 +19,7 @@ beforeEach(async () => {
 });
 afterAll(() => lab.close());
 
-function run(...args: readonly string[]) {
-  const env = {
-    IDC_DOCTOR_HOME: home,
-    IDC_DOCTOR_PACE: "off",
-    AWS_ENDPOINT_URL: lab.url,
-    AWS_REGION: "us-east-1",
-    AWS_ACCESS_KEY_ID: "123456789012x",
-    AWS_SECRET_ACCESS_KEY: "lab",
-  };
-  // The credential chain of the SDK reads the environment of the process.
-  Object.assign(process.env, env);
-  return answerOf(args, env);
-}
-
-const findingsOf = (stdout: string): Findings => JSON.parse(stdout) as Findings;
+const run = (...args: readonly string[]) => runAt(lab, home, args);
 
 test("52 findings about one set are one line with its command; people are counted once", async () => {
   const { code, stdout, stderr } = await run("scan");
@@ -103,6 +72,47 @@ test("what is new, gone and recurred is told against the last scan, and --new co
   expect(marked.sort()).toEqual(["direct-grant", "outdated"]);
 });
 
+test("what is new stands before everything else and is marked, however many old lines there are", async () => {
+  const sets = numbered(45).map((number) => `Set${number}`);
+  const many = (assignments: WrittenDocument["assignments"] = []) => {
+    const pairs = sets.map((permissionSet) => ({ account: "111122223301", permissionSet }));
+    return written({
+      permissionSets: sets.map((name) => ({ name })),
+      assignments: [...pairs.map((pair) => ({ ...pair, group: "Engineers" })), ...assignments],
+      provisionedRoles: pairs.map((pair) => ({ ...pair, freshness: "outdated" as const })),
+    });
+  };
+  await lab.put(many());
+  await run("scan");
+  await lab.put(many([{ account: "111122223301", permissionSet: "Set01", user: "person01" }]));
+  const { code, stdout } = await run("scan", "--new");
+  expect(code).toBe(1);
+  expect(stdout).toContain("\n\nnew      low    direct-grant  Set01 in account-01 for person01\n\n");
+  expect(stdout).toContain("… and 6 more lines, with --full");
+  const last = async (output: string) => (await run("scan", "--last", "--output", output)).stdout;
+  expect((await last("csv")).split("\r\n").filter((line) => /,new,\d{4}-/.test(line))).toHaveLength(1);
+  expect(await last("markdown")).toMatch(
+    /\| what to do \|\n\|[-|]+\n\| low \| direct-grant \(proved\) \| new \| \d{4}-/,
+  );
+  const { runs } = JSON.parse(await last("sarif")) as {
+    runs: { results: { ruleId: string; baselineState: string; properties: { state: string } }[] }[];
+  };
+  const [fresh, ...old] = (runs[0]?.results ?? []).sort((a, b) => a.ruleId.localeCompare(b.ruleId));
+  expect(fresh).toMatchObject({ ruleId: "direct-grant", baselineState: "new", properties: { state: "new" } });
+  expect(new Set(old.map(({ baselineState, properties }) => `${baselineState} ${properties.state}`))).toEqual(
+    new Set(["unchanged known"]),
+  );
+  await lab.put(
+    many([
+      { account: "111122223301", permissionSet: "Set01", user: "person01" },
+      { account: "111122223301", permissionSet: "Set02", user: "person02" },
+    ]),
+  );
+  expect((await run("scan", "--full")).stdout).toMatch(
+    /^new {6}low {4}direct-grant {2}Set02 in account-01 for person02$/m,
+  );
+});
+
 test("a baseline accepts findings until its last day; the exit code counts the others", async () => {
   const file = join(home, "baseline.yaml");
   const accept = (until: string) =>
@@ -141,12 +151,69 @@ test("a baseline that names what is not there says so", async () => {
   });
 });
 
-test("the HTML report has one line for each thing to do and every finding, and runs nothing", async () => {
+describe("an entry of a baseline that accepts nothing says so in one line", () => {
+  const noted = async (words: string, until = "2999-12-31", reason = "agreed") => {
+    const file = join(home, "baseline.yaml");
+    writeFileSync(file, `accept:\n  - { ${words}, reason: "${reason}", until: "${until}" }\n`);
+    const { code, stdout, stderr } = await run("scan", "--baseline", file);
+    return { code, stdout, notes: stderr.split("\n").filter((line) => /baseline|accept\[/.test(line)) };
+  };
+  const direct = { account: "111122223301", permissionSet: "Engineer", user: "person01" };
+  const withDirect = () => written({ assignments: [...(written().assignments ?? []), direct] });
+
+  test.each([
+    {
+      what: "it has ended",
+      words: "cause: outdated",
+      until: "2020-01-31",
+      line: "accepts nothing: its last day was 2020-01-31",
+    },
+    { what: "its key", words: 'finding: "outdated x"', line: "accepts nothing: no finding has the key outdated x" },
+    { what: "its words", words: "cause: direct-grant", line: "accepts nothing: no finding is as it says" },
+    {
+      what: "an old key of nobody",
+      words: 'finding: "direct-grant x"',
+      line: "accepts nothing: no finding has the key direct-grant x",
+    },
+  ])("$what", async ({ words, until, line }) => {
+    expect((await noted(words, until)).notes).toEqual([`Entry 1 of the baseline ${line}`]);
+  });
+
+  test.each([
+    { what: "no such day", until: "2027-02-30", reason: "agreed", line: "accept[0].until: there is no day 2027-02-30" },
+    { what: "no reason", until: "2027-02-28", reason: "  ", line: "accept[0].reason: it is blank" },
+  ])("$what is refused", async ({ until, reason, line }) => {
+    expect(await noted("cause: outdated", until, reason)).toMatchObject({
+      code: 2,
+      notes: expect.arrayContaining([expect.stringContaining(line)]),
+    });
+  });
+
+  test("a direct grant in one account is accepted by its account, as the documentation says", async () => {
+    await lab.put(withDirect());
+    const { stdout, notes } = await noted("cause: direct-grant, principal: person01, account: account-01");
+    expect({ stdout, notes }).toMatchObject({ stdout: expect.stringContaining("1 finding accepted"), notes: [] });
+  });
+
+  test("a key of an earlier version says what to write instead", async () => {
+    await lab.put(withDirect());
+    const { findings } = findingsOf((await run("scan", "--output", "json")).stdout);
+    const key = findings.find(({ cause }) => cause === "direct-grant")?.key ?? "";
+    const user = key.split(" ").at(-1);
+    const { notes, stdout } = await noted(`finding: "direct-grant ${user}"`);
+    expect(stdout).not.toContain("accepted");
+    expect(notes).toEqual([
+      `Entry 1 of the baseline accepts nothing: the key direct-grant ${user} is of an earlier version and would accept every later assignment, too. Write an entry for each that you accept: "${key}"`,
+    ]);
+  });
+});
+
+test("the HTML report has one line for each thing to do and every finding, and a filter", async () => {
   const { stdout } = await run("scan", "--output", "html");
   expect(stdout).toContain("Engineer is outdated in 52 accounts");
   expect(stdout).toContain("idc-doctor provision Engineer --all");
   expect(stdout.match(/<article class="card/g)).toHaveLength(52);
-  expect(stdout).not.toContain("<script");
+  expect(stdout.match(/<script/g)).toHaveLength(1);
 });
 
 test("who-can with many people names the group that they have in common", async () => {

@@ -18,11 +18,12 @@ export interface TestFile {
 }
 
 export function annotationsOf(
-  { tests, findings, difference }: ChangeCheck,
+  { tests, findings, baselineNotes, difference }: ChangeCheck,
   file: TestFile | undefined,
 ): readonly Annotation[] {
   const all = [
     ...(tests ? testAnnotations(tests, file) : []),
+    ...baselineNotes.map((message): Annotation => ({ level: "notice", title: "Baseline", message })),
     ...(difference ? difference.opened : (findings?.findings ?? [])).map(findingAnnotation),
     ...(findings ? gapAnnotations(findings) : []),
   ];

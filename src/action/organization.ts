@@ -1,10 +1,10 @@
 /** The organization that the Action looks at: a saved document, or AWS, and what is held against it. */
 import { namesUnits, readAccessTests, readPlannedChanges } from "../app/access-test.ts";
+import { readBaseline } from "../app/baseline.ts";
 import { checkChange } from "../app/change-check.ts";
 import { connectionOf } from "../app/connection.ts";
 import { readDocumentFile } from "../app/document-file.ts";
 import { processContext } from "../app/process-context.ts";
-import { readBaseline } from "../app/scan.ts";
 import { collectSnapshot } from "../app/snapshot.ts";
 import type { ChangeCheck } from "../model/change-check.ts";
 import type { Inputs, Variables } from "./inputs.ts";

@@ -8,6 +8,7 @@ import type { Findings } from "../model/finding.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import type { PlannedChanges } from "../model/organization-document/written/planned-change.ts";
 import { testAccess } from "./access-test.ts";
+import { baselineNotes } from "./baseline.ts";
 import { scanOrganization } from "./scan.ts";
 import { diffSnapshots } from "./snapshot-diff.ts";
 
@@ -32,6 +33,10 @@ export function checkChange(document: OrganizationDocument, context: Context, op
   return {
     tests: expectations && testAccess(document, expectations, plan),
     findings,
+    baselineNotes:
+      findings && options.baseline
+        ? baselineNotes(options.baseline, { findings, history: undefined, document: after })
+        : [],
     difference:
       before &&
       differenceOf(before, after, {

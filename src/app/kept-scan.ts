@@ -1,10 +1,12 @@
 /** Keeps the last scan of each organization beside the product's own files, with what earlier scans found. */
 import { createHash } from "node:crypto";
-import { readdir, stat } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { AccessError } from "../model/errors.ts";
 import type { Findings } from "../model/finding.ts";
-import { FINDING_HISTORY_SCHEMA, type FindingHistory, historyAfter } from "../model/finding-history.ts";
+import { FINDING_HISTORY_SCHEMA, type FindingHistory, type Unlooked } from "../model/finding-history.ts";
+import { missingAsSaid } from "../model/finding-sight.ts";
+import { type FormerFinding, grantsAreAll, isFormerKey } from "../model/former-keys.ts";
 import { withoutSecrets } from "../model/secrets.ts";
 import { privateText } from "../store/private-file.ts";
 import { privateFolder } from "../store/private-folder.ts";
@@ -17,7 +19,18 @@ export interface ScannedInstance {
   readonly endpointUrl: string | undefined;
 }
 
+/** With which words the organization was reached: they choose it again. */
+export interface ReachedBy {
+  /** Of the configuration file. */
+  readonly organization?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly region: string;
+  readonly endpointUrl?: string | undefined;
+}
+
 export interface KeptScan {
+  /** Absent: an earlier version kept the scan. */
+  readonly reachedBy?: ReachedBy;
   readonly history: FindingHistory;
   readonly findings: Findings;
 }
@@ -33,27 +46,29 @@ function pathOf(env: Environment, { instanceArn, endpointUrl = "" }: ScannedInst
 export const keptScan = (env: Environment, instance: ScannedInstance): Promise<KeptScan | undefined> =>
   readKept(pathOf(env, instance));
 
-/** The scan that was kept last, of whichever organization. @throws AccessError `not-found` */
-export async function lastScan(env: Environment): Promise<KeptScan> {
+/** Of every organization, the newest first. */
+export async function keptScans(env: Environment): Promise<readonly KeptScan[]> {
   const folder = folderOf(env);
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".json"));
-  const files = await Promise.all(
-    names.map(async (name) => ({ path: join(folder, name), at: (await stat(join(folder, name))).mtimeMs })),
-  );
-  const [newest] = files.sort((a, b) => b.at - a.at);
-  const kept = newest && (await readKept(newest.path));
-  if (kept) return kept;
-  throw new AccessError("not-found", "No scan has been kept yet", { next: "Run idc-doctor scan first" });
+  const kept = await Promise.all(names.map((name) => readKept(join(folder, name))));
+  return kept.flatMap((one) => one ?? []).sort((a, b) => b.findings.takenAt.localeCompare(a.findings.takenAt));
+}
+
+export interface ScanToKeep {
+  readonly findings: Findings;
+  /** With this scan. */
+  readonly history: FindingHistory;
+  readonly reachedBy: ReachedBy;
 }
 
 /** Keeps the scan for `--last` and for the comparison of the next one. @throws AccessError `write-failed`, `bad-input` */
 async function keepScan(
   env: Environment,
   instance: ScannedInstance,
-  { findings, history }: { readonly findings: Findings; readonly history: FindingHistory | undefined },
+  { findings, history, reachedBy }: ScanToKeep,
 ): Promise<void> {
   privateFolder(folderOf(env));
-  const kept: KeptScan = { history: historyAfter(findings, history), findings };
+  const kept: KeptScan = { reachedBy, history, findings };
   await writeTarget({ path: pathOf(env, instance), extension: ".json" }, JSON.stringify(kept));
 }
 
@@ -72,8 +87,25 @@ async function readKept(path: string): Promise<KeptScan | undefined> {
   try {
     const kept = JSON.parse(privateText(path) ?? "") as Partial<KeptScan> | null;
     if (kept?.history?.schema !== FINDING_HISTORY_SCHEMA || kept.findings === undefined) return undefined;
-    return { history: kept.history, findings: kept.findings };
+    const { reachedBy, history, findings } = kept;
+    return { ...(reachedBy && { reachedBy }), history: completed(history, findings), findings };
   } catch {
     return undefined;
   }
 }
+
+/** What an earlier version left to the findings: which assignments its keys stood for, where all are named, and what it did not look at. */
+function completed(history: FindingHistory, findings: Findings): FindingHistory {
+  const all: readonly FormerFinding[] = [...findings.findings, ...findings.accepted.map(({ finding }) => finding)];
+  const seen = new Map(Object.entries(history.seen));
+  for (const { key, grants } of all) {
+    const before = seen.get(key);
+    if (before && isFormerKey(key) && grantsAreAll(grants)) seen.set(key, { ...before, only: grants.sample });
+  }
+  return { unlooked: unlookedIn(findings), ...history, seen: Object.fromEntries(seen) };
+}
+
+const unlookedIn = (findings: Findings): Unlooked => ({
+  sights: missingAsSaid(findings),
+  parts: findings.unread.map(({ part }) => part),
+});

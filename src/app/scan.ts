@@ -1,15 +1,12 @@
 /** The use case behind `scan`: the whole organization, its findings, and the plan of the repairs that an API can make. */
 
 import { type ScanOptions, scan } from "../diagnosis/scan/scan.ts";
-import { type Acceptance, FINDING_IDS, namesOfNothing } from "../model/baseline.ts";
 import type { Context } from "../model/context.ts";
-import { AccessError } from "../model/errors.ts";
-import { type Findings, TRUST_POLICIES } from "../model/finding.ts";
-import { comparedFindings, type FindingHistory } from "../model/finding-history.ts";
+import { type Finding, type Findings, TRUST_POLICIES } from "../model/finding.ts";
+import { comparedFindings, type FindingHistory, formerlyKnownAs, historyAfter } from "../model/finding-history.ts";
+import { sightOf } from "../model/finding-sight.ts";
 import { certain, parseRegion } from "../model/ids.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
-import { describeProblems } from "../model/organization-document/load.ts";
-import { parseBaseline } from "../model/organization-document/written/baseline.ts";
 import type { Plan } from "../model/plan.ts";
 import { inTheWay } from "../model/reading.ts";
 import { planForFindings } from "../plan/scan-plan.ts";
@@ -17,14 +14,14 @@ import { createAwsClients } from "../sources/aws/calling/clients.ts";
 import type { AwsConnection } from "../sources/aws/calling/connection.ts";
 import { createAwsReader } from "../sources/aws/reader.ts";
 import { readEntitledRoles } from "../sources/organization/entitled-roles.ts";
-import { closest } from "./near-misses.ts";
 import { checkedTarget, type Target, writeTarget } from "./target-file.ts";
-import { readText } from "./text-file.ts";
 
 export interface Scanned {
   readonly findings: Findings;
   /** Undefined where no finding can be fixed through an API. */
   readonly plan: Plan | undefined;
+  /** What scans know with this one. */
+  readonly history: FindingHistory;
 }
 
 interface ScanOrganizationOptions extends ScanOptions {
@@ -38,10 +35,17 @@ export function scanOrganization(
   context: Context,
   { region, history, ...options }: ScanOrganizationOptions,
 ): Scanned {
-  const findings = comparedFindings(scan(document, undefined, options), history);
+  const formerlyKnown = (finding: Finding) => formerlyKnownAs(finding, history);
+  const found = scan(document, undefined, { ...options, formerlyKnownAs: formerlyKnown });
+  const sight = sightOf(document, found);
+  const findings = comparedFindings(found, history, sight);
   const home = document.instance?.primaryRegion ?? certain(parseRegion(region));
   const identity = { id: context.newId(), createdAt: context.now().toISOString() };
-  return { findings, plan: planForFindings(findings.findings, certain(parseRegion(home)), identity) };
+  return {
+    findings,
+    plan: planForFindings(findings.findings, certain(parseRegion(home)), identity),
+    history: historyAfter(findings, history, sight),
+  };
 }
 
 /** The trust policies of entitled roles, where the connection names an audit role: no snapshot holds them. */
@@ -66,41 +70,6 @@ export async function entitledRolesOf(
     clients.close();
   }
 }
-
-/** The acceptances of a file; `-` is standard input. @throws AccessError `bad-input` with the path of every bad field. */
-export async function readBaseline(path: string): Promise<readonly Acceptance[]> {
-  const read = parseBaseline(await readText(path));
-  if (read.kind === "ok") return withKnownCauses(path, read.acceptances);
-  throw new AccessError("bad-input", `${path} is not a baseline file:\n${describeProblems(read.problems)}`, {
-    next: "docs/organization.md has an example",
-  });
-}
-
-/** @throws AccessError `bad-input` for a cause that no finding can have: it would accept nothing. */
-function withKnownCauses(path: string, acceptances: readonly Acceptance[]): readonly Acceptance[] {
-  const unknown = acceptances.flatMap(({ cause }, at) =>
-    cause === undefined || FINDING_IDS.includes(cause) ? [] : [{ path: `accept[${at}].cause`, cause }],
-  );
-  if (unknown.length === 0) return acceptances;
-  const lines = unknown.map(
-    ({ path: field, cause }) => `${field}: there is no cause "${cause}"${meant(cause, FINDING_IDS)}`,
-  );
-  throw new AccessError("bad-input", `${path} is not a baseline file:\n${lines.join("\n")}`, {
-    next: "idc-doctor causes lists all of them",
-  });
-}
-
-const meant = (written: string, known: readonly string[]): string => {
-  const [nearest] = closest(written, known);
-  return nearest === undefined ? "" : `. Did you mean ${nearest}?`;
-};
-
-/** A line for each entry that names what the organization does not have, and so accepts nothing. */
-export const baselineNotes = (acceptances: readonly Acceptance[], document: OrganizationDocument): readonly string[] =>
-  namesOfNothing(acceptances, document).map(
-    ({ entry, what, name, known }) =>
-      `Entry ${entry + 1} of the baseline accepts nothing: there is no ${what} "${name}"${meant(name, known)}`,
-  );
 
 /** The file that a plan is to take, looked at before anything is collected. @throws AccessError as `checkedTarget` */
 export const planTarget = (path: string): Promise<Target> => checkedTarget(path, [".json"]);

@@ -18,9 +18,13 @@ export interface Acceptance {
   readonly until: string;
 }
 
-/** Whether it is about this finding, on that day or not. */
-export function accepts(acceptance: Acceptance, { key, cause, subject }: Finding): boolean {
-  if (acceptance.finding !== undefined) return acceptance.finding === key;
+/**
+ * Whether it is about this finding, on that day or not.
+ *
+ * @param formerKey under which an earlier version knew this finding together with others
+ */
+export function accepts(acceptance: Acceptance, { key, cause, subject }: Finding, formerKey?: string): boolean {
+  if (acceptance.finding !== undefined) return [key, formerKey].includes(acceptance.finding);
   const { account, permissionSet, principal } = subject;
   return (
     acceptance.cause === cause &&

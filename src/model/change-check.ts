@@ -8,6 +8,8 @@ export interface ChangeCheck {
   readonly tests: AccessTests | undefined;
   /** Of the organization after the change; undefined: not looked for. */
   readonly findings: Findings | undefined;
+  /** A line for each entry of the baseline that accepts nothing, or less than it says. */
+  readonly baselineNotes: readonly string[];
   /** Undefined: there is nothing to compare with. */
   readonly difference: ChangeDifference | undefined;
 }

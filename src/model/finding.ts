@@ -32,6 +32,38 @@ export interface FindingSubject {
   readonly principal?: (Principal & { readonly name: string | null }) | undefined;
 }
 
+/**
+ * Each finding of these causes is about one assignment, and one more assignment is one more finding: what somebody accepts is this
+ * assignment. Lines tell those of a cause together.
+ */
+const ABOUT_ASSIGNMENTS: ReadonlySet<string> = new Set<FindingId>([
+  "direct-grant",
+  "group-empty",
+  "user-disabled",
+  "principal-deleted",
+  "account-suspended",
+  "account-pending-closure",
+  "account-closed",
+  "account-pending-activation",
+  "account-not-in-organization",
+]);
+
+export const isAboutAssignments = (cause: string): boolean => ABOUT_ASSIGNMENTS.has(cause);
+
+/** The same key: one line tells of them. */
+export const lineKeyOf = ({ severity, cause, subject }: Pick<Finding, "severity" | "cause" | "subject">): string =>
+  [severity, cause, isAboutAssignments(cause) ? "" : (subject.permissionSet?.arn ?? "")].join(" ");
+
+/** The same for a line. */
+export const keyOfLine = ({ severity, cause, permissionSet }: FindingGroup): string =>
+  lineKeyOf({ severity, cause, subject: { permissionSet } });
+
+/** `Admin in sandbox`; undefined: it is about no permission set or role of an account. */
+export function assignmentWords({ account, permissionSet, role }: FindingSubject): string | undefined {
+  const what = permissionSet ?? role;
+  return what && account && `${what.name} in ${account.name || account.id}`;
+}
+
 /** Permission sets in accounts that findings are about. */
 export interface FoundGrants {
   readonly count: number;
@@ -51,8 +83,6 @@ export interface Finding {
   readonly subject: FindingSubject;
   /** Different users that it keeps from working, or that have what they should not. */
   readonly affected: { readonly users: number; readonly sample: readonly string[] };
-  /** Where its subject is a user or group: what is assigned to them. */
-  readonly grants?: FoundGrants;
   readonly remedy: Remedy;
   /** ISO 8601: the first scan that was kept and had it; absent where none was kept before. */
   readonly firstSeen?: string;
@@ -60,6 +90,8 @@ export interface Finding {
   readonly isNew?: true;
   /** It was gone in the last kept scan, and is back. */
   readonly isRecurred?: true;
+  /** No kept scan before could see it: whether it is new is not known. */
+  readonly isUnlooked?: true;
 }
 
 /** A finding that the baseline file accepts. */
@@ -70,7 +102,7 @@ export interface AcceptedFinding {
   readonly until: string;
 }
 
-/** Findings of one cause about one permission set, or of one cause where none is named: what one line tells. */
+/** Findings of one cause about one permission set, or of one cause where none is named or each is about an assignment: what one line tells. */
 export interface FindingGroup {
   readonly cause: FindingId;
   readonly severity: Severity;
@@ -84,15 +116,29 @@ export interface FindingGroup {
   readonly principals: readonly (Principal & { readonly name: string | null })[];
   /** Different users, counted once. */
   readonly affected: Finding["affected"];
+  /** Where each finding is about one assignment: what is assigned. */
   readonly grants?: FoundGrants;
-  /** What repairs all of them, for a shell; null: no one command does. */
+  /** What repairs all of them and nothing that is accepted, for a shell; null: no one command does. */
   readonly command: string | null;
+  /** Accepted findings that the command would repair too if it named no accounts: only a plan leaves them out. Absent: none. */
+  readonly besideAccepted?: number;
   /** The remedy of the first. */
   readonly remedy: string;
 }
 
+/** The organization that a scan is of, by its management account. */
+export interface FindingsOrganization {
+  readonly managementAccountId: AccountId;
+  /** Of that account; empty where it is not known. */
+  readonly name: string;
+  /** Null: it has no instance of Identity Center. */
+  readonly instanceArn: string | null;
+}
+
 export interface Findings extends Freshness {
   readonly schema: typeof FINDINGS_SCHEMA;
+  /** Absent: an earlier version, which did not say it, kept the scan. */
+  readonly organization?: FindingsOrganization;
   /** ISO 8601: the moment that the findings are about. */
   readonly takenAt: string;
   /** The worst first. */
@@ -104,8 +150,14 @@ export interface Findings extends Freshness {
   readonly affectedUsers: number;
   /** Left out of the findings, because a baseline accepts them. */
   readonly accepted: readonly AcceptedFinding[];
-  /** The last kept scan, and how many of its findings are gone; absent where none was kept before. */
-  readonly comparedWith?: { readonly takenAt: string; readonly gone: number };
+  /** The last kept scan; absent where none was kept before. */
+  readonly comparedWith?: {
+    readonly takenAt: string;
+    /** How many of its findings are gone. */
+    readonly gone: number;
+    /** How many are neither new nor known: no earlier scan could see them. Absent: none. */
+    readonly unlooked?: number;
+  };
   /** What was looked through. */
   readonly scanned: {
     readonly accounts: number;

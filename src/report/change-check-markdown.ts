@@ -14,13 +14,14 @@ import { changeWords } from "./snapshot-diff-words.ts";
 const ROWS = 25;
 const LETTERS = 400;
 
-export function changeCheckMarkdown({ tests, findings, difference }: ChangeCheck): string {
+export function changeCheckMarkdown({ tests, findings, baselineNotes, difference }: ChangeCheck): string {
   return [
     `## idc-doctor: ${headline({ tests, findings, difference })}`,
     ...(tests ? testLines(tests) : []),
     ...(difference ? differenceLines(difference) : []),
     ...listOf((difference?.notExamined ?? tests?.notExamined ?? []).map((words) => `not examined: ${cell(words)}`)),
     ...(findings ? findingLines(findings, difference) : []),
+    ...listOf(baselineNotes.map(cell)),
     "",
     `_${markdownText(`as of ${tests?.takenAt ?? findings?.takenAt ?? difference?.snapshots.after.takenAt ?? "now"}`)}_`,
     "",
@@ -28,7 +29,7 @@ export function changeCheckMarkdown({ tests, findings, difference }: ChangeCheck
 }
 
 /** What matters first: failing tests, who gains and loses, new findings. */
-function headline({ tests, findings, difference }: ChangeCheck): string {
+function headline({ tests, findings, difference }: Omit<ChangeCheck, "baselineNotes">): string {
   const { gained, lost } = difference?.snapshots.access ?? { gained: 0, lost: 0 };
   return [
     ...(tests ? [tests.failed + tests.undecided === 0 ? "access tests pass" : failing(tests)] : []),

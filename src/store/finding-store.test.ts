@@ -1,10 +1,24 @@
 /** The contract of findings with their history, on both engines. */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Finding, Findings } from "../model/finding.ts";
 import { openDatabase, type Store } from "./database.ts";
 import { onBothEngines } from "./testing/engines.ts";
 import { scanOf } from "./testing/findings.ts";
 
 const day = (number: number) => `2026-11-${String(number).padStart(2, "0")}T06:00:00.000Z`;
+
+/** By a key such as `direct-grant 111122223333 admin alice`. */
+function assignedDirectly(key: string): Finding {
+  const [, account, set, principal] = key.split(" ");
+  const [one] = scanOf(day(1), [key]).findings;
+  if (!one) throw new TypeError("there is one");
+  const subject = {
+    account: { id: account, name: "sandbox" },
+    permissionSet: { arn: set, name: set },
+    principal: { type: "USER", id: principal, name: principal },
+  } as unknown as Finding["subject"];
+  return { ...one, cause: "direct-grant", subject: set === undefined ? {} : subject };
+}
 
 onBothEngines((newDatabase) => {
   let store: Store;
@@ -38,6 +52,43 @@ onBothEngines((newDatabase) => {
       lastSeen: day(4),
       closedAt: null,
       finding: { summary: "b is outdated" },
+    });
+  });
+
+  describe("the key of an earlier version, which stood for all assignments of a person", () => {
+    const [ADMIN, POWER] = ["direct-grant 111122223333 admin alice", "direct-grant 111122223333 power alice"];
+    const direct = (...names: readonly string[]): Findings => {
+      const found = scanOf(day(2), []);
+      const findings = names.map((key): Finding => assignedDirectly(key));
+      return { ...found, findings };
+    };
+    const former = (grants: object): Findings => ({
+      ...scanOf(day(1), []),
+      findings: [{ ...assignedDirectly("direct-grant alice"), ...grants }],
+    });
+
+    test("its row goes on in those of the assignments, and nobody hears of it", async () => {
+      await store.findings.record({ organization: "former", findings: former({}) });
+      const by = { by: "ops", at: day(1), reason: "agreed", until: "2999-12-31" };
+      await store.findings.accept({ organization: "former", key: "direct-grant alice", ...by });
+      const changes = await store.findings.record({ organization: "former", findings: direct(ADMIN, POWER) });
+      expect(changes).toEqual({ opened: [], recurred: [], reopened: [], closed: [] });
+      expect(await states("former")).toEqual({
+        "direct-grant alice": "closed",
+        [ADMIN]: "accepted",
+        [POWER]: "accepted",
+      });
+      expect(await store.findings.read("former", ADMIN)).toMatchObject({
+        firstSeen: day(1),
+        acceptance: { by: "ops" },
+      });
+    });
+
+    test("an assignment that it did not name is new", async () => {
+      const grants = { grants: { count: 1, sample: ["admin in sandbox"] } };
+      await store.findings.record({ organization: "named", findings: former(grants) });
+      const changes = await store.findings.record({ organization: "named", findings: direct(ADMIN, POWER) });
+      expect(changes.opened).toEqual([POWER]);
     });
   });
 

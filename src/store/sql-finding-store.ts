@@ -1,8 +1,9 @@
 /** The findings in the database. */
 import type { Transaction } from "kysely";
 import { hasEnded } from "../model/baseline.ts";
-import type { Finding, FindingGroup, Findings } from "../model/finding.ts";
+import { assignmentWords, type Finding, type FindingGroup, type Findings } from "../model/finding.ts";
 import type { GroupCount, ScanSummary } from "../model/finding-columns.ts";
+import { type FormerFinding, formerKeyOf, grantsAreAll } from "../model/former-keys.ts";
 import { batches } from "./batches.ts";
 import type { Engine } from "./engine.ts";
 import { findingReads, storedFinding } from "./finding-reads.ts";
@@ -42,14 +43,16 @@ const record = (
       .execute();
     const byKey = new Map(before.map((row) => [row.key, row]));
     const found = [...findings.findings, ...findings.accepted.map(({ finding }) => finding)];
+    const replaced = formerRows(found, byKey);
     const seen = found.map((finding) =>
-      seenRow(finding, byKey.get(finding.key), {
+      seenRow(finding, byKey.get(finding.key) ?? replaced.get(finding.key), {
         organization,
         at: findings.takenAt,
         author: authors?.get(finding.key) ?? null,
       }),
     );
-    const present = new Set(found.map(({ key }) => key));
+    const formerKeys = new Set([...replaced.values()].map(({ key }) => key));
+    const present = new Set([...found.map(({ key }) => key), ...formerKeys]);
     // Behind a failed read a finding may still be there: it stays as it was.
     const isGone = ({ state, key }: Row): boolean => state !== "closed" && !present.has(key) && !mayStillBe(key);
     const closed = findings.unread.length > 0 ? [] : before.filter(isGone);
@@ -59,11 +62,30 @@ const record = (
     ];
     await upsert(transaction, [
       ...seen.map(({ row }) => row),
-      ...closed.map((row) => ({ ...row, ...NOT_ACCEPTED, state: "closed", closed_at: findings.takenAt })),
+      // Not closed as an event: what it stood for has rows of its own.
+      ...[...closed, ...before.filter(({ key }) => formerKeys.has(key))].map((row) => ({
+        ...row,
+        ...NOT_ACCEPTED,
+        state: "closed",
+        closed_at: findings.takenAt,
+      })),
     ]);
     for (const batch of batches(events)) await transaction.insertInto("finding_event").values(batch).execute();
     return changesOf(events);
   });
+
+/** By the key of a finding: the open row under which an earlier version had it, together with others, as far as that can be told. */
+function formerRows(found: readonly Finding[], byKey: ReadonlyMap<string, Row>): ReadonlyMap<string, Row> {
+  return new Map(
+    found.flatMap((finding) => {
+      const row = byKey.has(finding.key) ? undefined : byKey.get(formerKeyOf(finding) ?? "");
+      if (!row || row.state === "closed") return [];
+      const { grants } = JSON.parse(row.body) as FormerFinding;
+      const isOther = grantsAreAll(grants) && !grants.sample.includes(assignmentWords(finding.subject) ?? "");
+      return isOther ? [] : [[finding.key, row] as const];
+    }),
+  );
+}
 
 const NOBODY = { who: null, reason: null, until: null };
 const NOT_ACCEPTED = { accepted_by: null, accepted_reason: null, accepted_until: null };

@@ -13,9 +13,9 @@ export function scanText({ findings, groups, affectedUsers, blindSpot, unread, n
   ]);
 }
 
-const findingLines = ({ key, severity, confidence, title, summary, subject, affected, grants, remedy }: Finding) => [
+const findingLines = ({ key, severity, confidence, title, summary, subject, affected, remedy }: Finding) => [
   `${severity} ${confidence} ${key}: ${title}: ${summary}`,
-  `  ${JSON.stringify({ subject, affected, grants })}`,
+  `  ${JSON.stringify({ subject, affected })}`,
   `  ${remedyText(remedy)}`,
 ];
 

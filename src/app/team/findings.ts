@@ -4,6 +4,7 @@ import type { AccessTests } from "../../model/access-test.ts";
 import { AccessError } from "../../model/errors.ts";
 import { ACCESS_TEST_FAILED, type Finding, restsOnTrustPolicy } from "../../model/finding.ts";
 import type { FindingAcceptance, FindingColumns, ScanSummary } from "../../model/finding-columns.ts";
+import { sightOf } from "../../model/finding-sight.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
 import type { FindingChanges, FindingState, StoredFinding } from "../../store/finding-store.ts";
 import { scanOrganization } from "../scan.ts";
@@ -31,7 +32,10 @@ export async function recordFindings(
   const { findings } = scanOrganization(document, now, { region: connection.aws.region, baseline, further, ...roles });
   const news = findings.findings.filter((finding) => !present.has(finding.key));
   const authors = changed && authorsOfFindings(news, document, changed);
-  return store.findings.record({ organization: key, findings, authors, mayStillBe: unseenRoles(document, roles) });
+  const isUnseenRole = unseenRoles(document, roles);
+  const { isBlindTo } = sightOf(document, { notExamined: [] });
+  const mayStillBe = (one: string): boolean => isUnseenRole(one) || isBlindTo(one);
+  return store.findings.record({ organization: key, findings, authors, mayStillBe });
 }
 
 /** Findings about a role that somebody is still entitled to, and that nobody looked at this time. */

@@ -9,7 +9,7 @@ export type OrganizationFlags = FlagsOf<typeof organizationFlags>;
 export const scanFormats = formats({
   text: async () => (await import("../../report/findings/text.ts")).findingsText,
   csv: async () => (await import("../../report/findings/csv.ts")).findingsCsv,
-  markdown: async () => (await import("../../report/findings/text.ts")).findingsMarkdown,
+  markdown: async () => (await import("../../report/findings/markdown.ts")).findingsMarkdown,
   html: async () => (await import("../../web/report/findings.tsx")).findingsHtml,
   sarif: async () => (await import("../../report/findings/sarif.ts")).findingsSarifText,
 });

@@ -4,7 +4,7 @@ import { scan } from "./scan.ts";
 import { document, GONE } from "./testing/documents.ts";
 
 const numbers = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => at + 1);
-const accounts = numbers(5).map((at) => ({ id: `11112222333${at}`, name: `account-${at}` }));
+const accounts = numbers(12).map((at) => ({ id: String(111122223330 + at), name: `account-${at}` }));
 
 /** ReadOnly and Admin in these accounts, in the state that is given. */
 function groups(count: number, state: object, sets: readonly string[] = ["ReadOnly"]) {
@@ -93,6 +93,25 @@ describe("a group", () => {
 
   test("is none where nothing was found", () => {
     expect(scan(document()).groups).toEqual([]);
+  });
+});
+
+describe("beside what is accepted", () => {
+  const scanned = (count: number) => {
+    const pairs = accounts.slice(0, count).map(({ name }) => ({ account: name, permissionSet: "ReadOnly" }));
+    const of = document({
+      accounts,
+      assignments: pairs.map((pair) => ({ ...pair, group: "Team" })),
+      provisionedRoles: pairs.map((pair) => ({ ...pair, ...OUTDATED })),
+    });
+    const baseline = [{ cause: "outdated", account: "account-1", reason: "on Monday", until: "2999-12-31" }];
+    return scan(of, undefined, { baseline }).groups.map(({ command, besideAccepted }) => [command, besideAccepted]);
+  };
+
+  test("a command names the accounts, and --all, which would reach the accepted one, is not offered", () => {
+    expect(scanned(3)).toEqual([["idc-doctor provision ReadOnly 111122223332 111122223333", undefined]]);
+    expect(scanned(11)[0]?.[0]).toMatch(/provision ReadOnly 111122223332( \d{12}){9}$/);
+    expect(scanned(12)).toEqual([[null, 1]]);
   });
 });
 

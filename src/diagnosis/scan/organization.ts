@@ -144,9 +144,6 @@ export function principalAt(organization: ScannedOrganization, row: PrincipalRow
   return principalOf(organization, principal);
 }
 
-/** `1 group`, `2 groups`. */
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
-
 export const principalWords = ({ name, id }: { readonly name: string | null; readonly id: string }): string =>
   name === null ? id : `${name} (${id})`;
 

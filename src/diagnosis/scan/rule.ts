@@ -1,7 +1,7 @@
 /** What a rule of the scan is: it looks through the organization for one cause. One file of `rules/` holds one or a family. */
 import type { CauseId } from "../../model/cause-ids.ts";
 import type { Confidence, Remedy } from "../../model/diagnosis.ts";
-import type { Finding, FindingId, FindingSubject, FoundGrants, Severity } from "../../model/finding.ts";
+import type { Finding, FindingId, FindingSubject, Severity } from "../../model/finding.ts";
 import type { CauseMeta } from "../cause.ts";
 import { causes } from "../causes/index.ts";
 import { keyOf, type ScannedOrganization } from "./organization.ts";
@@ -18,7 +18,6 @@ interface NewFinding {
   readonly summary: string;
   readonly subject: FindingSubject;
   readonly affected: Finding["affected"];
-  readonly grants?: FoundGrants;
   readonly remedy: Remedy;
 }
 

@@ -20,6 +20,8 @@ import { rules as allRules } from "./rules/index.ts";
 
 export interface ScanOptions {
   readonly baseline?: readonly Acceptance[] | undefined;
+  /** The key under which an earlier version knew a finding: an acceptance of it accepts what it stood for then. */
+  readonly formerlyKnownAs?: ((finding: Finding) => string | undefined) | undefined;
   readonly further?: readonly Finding[] | undefined;
   /** Of entitled roles, by ARN, where they were read beside the document; null: there is no such role. */
   readonly entitledRoles?: ReadonlyMap<string, EntitledRoleFacts | null> | undefined;
@@ -36,26 +38,39 @@ export interface ScanOptions {
 export function scan(
   document: OrganizationDocument,
   rules: readonly Rule[] = allRules,
-  { baseline = [], further = [], entitledRoles, notExamined = [] }: ScanOptions = {},
+  { baseline = [], formerlyKnownAs, further = [], entitledRoles, notExamined = [] }: ScanOptions = {},
 ): Findings {
   const organization = scannedOrganization(document, entitledRoles);
   const found = new Map<string, Finding>();
   for (const one of further) found.set(one.key, one);
-  for (const rule of rules) for (const one of rule.find(organization)) if (!found.has(one.key)) found.set(one.key, one);
+  const add = (one: Finding): void => {
+    const before = found.get(one.key);
+    if (!before || rankOf(one) < rankOf(before)) found.set(one.key, one);
+  };
+  for (const rule of rules) rule.find(organization).forEach(add);
   const valid = baseline.filter((one) => !hasEnded(one, document.takenAt));
   const accepted = [...found.values()].flatMap((finding): AcceptedFinding[] => {
-    const acceptance = valid.find((one) => accepts(one, finding));
+    const acceptance = valid.find((one) => accepts(one, finding, formerlyKnownAs?.(finding)));
     return acceptance ? [{ finding, reason: acceptance.reason, until: acceptance.until }] : [];
   });
   for (const { finding } of accepted) found.delete(finding.key);
   const findings = [...found.values()].sort(worstFirst);
   return {
     schema: FINDINGS_SCHEMA,
+    organization: {
+      managementAccountId: document.organization.managementAccountId,
+      name: organization.account(document.organization.managementAccountId)?.name ?? "",
+      instanceArn: document.instance?.arn ?? null,
+    },
     takenAt: document.takenAt,
     ...freshnessOf(document),
     findings,
     counts: countsOf(findings),
-    groups: groupsOf(findings, organization),
+    groups: groupsOf(
+      findings,
+      organization,
+      accepted.map(({ finding }) => finding),
+    ),
     accepted,
     affectedUsers: affectedByAll(organization, findings).users,
     scanned: {
@@ -80,13 +95,11 @@ export function scan(
 const areRolesUnread = ({ coverage, entitlements }: OrganizationDocument): boolean =>
   entitlements.length > 0 && coverage?.neverAsked?.includes("account-roles") === true;
 
+const rankOf = ({ severity }: Finding): number => SEVERITIES.indexOf(severity);
+
 /** By severity, then by how many users it concerns, then by key: no order of reading shows through. */
 function worstFirst(a: Finding, b: Finding): number {
-  return (
-    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
-    b.affected.users - a.affected.users ||
-    (a.key < b.key ? -1 : 1)
-  );
+  return rankOf(a) - rankOf(b) || b.affected.users - a.affected.users || (a.key < b.key ? -1 : 1);
 }
 
 function countsOf(findings: readonly Finding[]): Readonly<Record<Severity, number>> {

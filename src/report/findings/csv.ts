@@ -1,6 +1,7 @@
 /** Findings for spreadsheets. */
-import type { Findings } from "../../model/finding.ts";
+import type { Finding, Findings } from "../../model/finding.ts";
 import { csvText } from "../csv.ts";
+import { stateOf } from "./state.ts";
 
 const HEAD = [
   "severity",
@@ -17,25 +18,30 @@ const HEAD = [
   "summary",
   "remedy",
   "key",
+  "state",
+  "first_seen",
 ];
 
-export const findingsCsv = ({ findings }: Findings): string =>
-  csvText([
-    HEAD,
-    ...findings.map(({ severity, cause, confidence, subject, affected, summary, remedy, key }) => [
-      severity,
-      cause,
-      confidence,
-      subject.account?.id ?? "",
-      subject.account?.name ?? "",
-      subject.permissionSet?.arn ?? "",
-      subject.permissionSet?.name ?? "",
-      subject.principal?.type ?? "",
-      subject.principal?.id ?? "",
-      subject.principal?.name ?? "",
-      String(affected.users),
-      summary,
-      remedy.summary,
-      key,
-    ]),
-  ]);
+export const findingsCsv = (scan: Findings): string => csvText([HEAD, ...scan.findings.map((one) => rowOf(one, scan))]);
+
+function rowOf(finding: Finding, scan: Findings): readonly string[] {
+  const { severity, cause, confidence, subject, affected, summary, remedy, key, firstSeen = "" } = finding;
+  return [
+    severity,
+    cause,
+    confidence,
+    subject.account?.id ?? "",
+    subject.account?.name ?? "",
+    subject.permissionSet?.arn ?? "",
+    subject.permissionSet?.name ?? "",
+    subject.principal?.type ?? "",
+    subject.principal?.id ?? "",
+    subject.principal?.name ?? "",
+    String(affected.users),
+    summary,
+    remedy.summary,
+    key,
+    stateOf(finding, scan),
+    firstSeen,
+  ];
+}

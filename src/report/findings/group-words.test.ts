@@ -18,6 +18,15 @@ const group = (parts: Partial<FindingGroup>): FindingGroup => ({
   ...parts,
 });
 
+const TWO = [gone(1), gone(2)] as unknown as FindingGroup["principals"];
+
+test("several assignments of one group have one thing to do", () => {
+  const grants = { count: 2, sample: ["Admin in sandbox", "Admin in prod"] };
+  expect(groupSentence(group({ findings: 2, grants }))).toBe(
+    "Admin in sandbox and Admin in prod for gone-1: delete the assignments of gone-1 after assigning whoever should have the access",
+  );
+});
+
 test("one deleted group: its grant and what to do", () => {
   expect(groupSentence(group({ grants: { count: 1, sample: ["Admin in sandbox"] } }))).toBe(
     "Admin in sandbox for gone-1: delete the assignments of gone-1 after assigning whoever should have the access",
@@ -25,9 +34,8 @@ test("one deleted group: its grant and what to do", () => {
 });
 
 test("several: their grants, and the title of several", () => {
-  const principals = [gone(1), gone(2)] as unknown as FindingGroup["principals"];
   const grants = { count: 7, sample: ["Admin in sandbox", "ReadOnly in prod", "Admin in prod"] };
-  expect(groupSentence(group({ findings: 2, principals, grants }))).toBe(
+  expect(groupSentence(group({ findings: 2, principals: TWO, grants }))).toBe(
     "Admin in sandbox, ReadOnly in prod, Admin in prod and 4 more for gone-1, gone-2: the assignments name users or groups that no longer exist",
   );
 });
@@ -37,7 +45,7 @@ test.each([
   ["The user is disabled", "the users are disabled"],
   ["Assigned to a user instead of a group", "assigned to a user instead of a group"],
 ])("%s", (title, expected) => {
-  expect(groupSentence(group({ findings: 2, title }))).toMatch(new RegExp(`: ${expected}$`));
+  expect(groupSentence(group({ findings: 2, title, principals: TWO }))).toMatch(new RegExp(`: ${expected}$`));
 });
 
 test("a title about one permission set stays one", () => {

@@ -1,22 +1,38 @@
 /** A group of findings as one line: what it is about, whom it concerns, and the command or the advice. */
 
-import type { FindingGroup, FoundGrants } from "../../model/finding.ts";
+import { type FindingGroup, type FoundGrants, isAboutAssignments } from "../../model/finding.ts";
 import { withoutIds } from "../brief/without-ids.ts";
 import { counted } from "../counted.ts";
 import { midSentence } from "../mid-sentence.ts";
 
-/** `Engineer in 52 accounts, 140 users: idc-doctor provision Engineer --all`. */
-export function groupSentence(group: FindingGroup): string {
+/**
+ * `Engineer in 52 accounts (2 new), 140 users: idc-doctor provision Engineer --all`.
+ *
+ * @param marks what stands behind its subjects: ` (2 new)`
+ */
+export function groupSentence(group: FindingGroup, marks = ""): string {
   const { users } = group.affected;
   const people = users === 0 ? "" : `, ${counted(users, "user")}`;
-  return `${subjectsOf(group)}${people}: ${todoOf(group)}`;
+  return `${subjectsOf(group)}${marks}${people}: ${todoOf(group)}`;
 }
 
-/** The command; the remedy where it is that of the one finding; else what is wrong with all of them. */
-function todoOf({ command, findings, remedy, title, permissionSet }: FindingGroup): string {
+/** The command; the remedy where one is that of all findings; else what is wrong with all of them. */
+function todoOf(group: FindingGroup): string {
+  const { command, remedy, title, permissionSet } = group;
   if (command !== null) return command;
-  if (findings === 1) return midSentence(withoutIds(remedy));
+  if (group.besideAccepted !== undefined) return planWords(group.besideAccepted);
+  if (isOneToDo(group)) return midSentence(withoutIds(remedy));
   return midSentence(permissionSet ? title : ofSeveral(title));
+}
+
+/** What repairs all of a line where a command for the whole set would repair what is accepted, too. */
+export const planWords = (accepted: number): string =>
+  `scan with --baseline and --plan, then fix --plan: provision --all would include ${counted(accepted, "accepted finding")}`;
+
+/** Whether the remedy of the first is that of all: they are one, or assignments of one user or group, or in one account. */
+export function isOneToDo({ cause, findings, principals, accounts }: FindingGroup): boolean {
+  if (findings === 1 || !isAboutAssignments(cause)) return findings === 1;
+  return (cause.startsWith("account-") ? accounts : principals).length === 1;
 }
 
 /** `The assigned group is empty` of several: `The assigned groups are empty`. */

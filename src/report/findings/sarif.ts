@@ -1,9 +1,10 @@
 /** Findings as SARIF 2.1.0 (OASIS), for tools that collect results of analyses; rules are causes, places are accounts and ARNs. */
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
-import type { Finding, FindingSubject, Findings, Severity } from "../../model/finding.ts";
+import type { Finding, FindingSubject, Findings, FindingsOrganization, Severity } from "../../model/finding.ts";
 import { counted } from "../counted.ts";
 import { plain } from "../sanitize.ts";
+import { isFresh, stateOf } from "./state.ts";
 
 type Level = "error" | "warning" | "note";
 
@@ -50,7 +51,8 @@ export const findingsSarifText = (findings: Findings): string => findingsSarif(f
 const logText = (findings: Findings, listed: number, category: string | undefined): string =>
   `${JSON.stringify(logOf(findings, listed, category), undefined, 2)}\n`;
 
-function logOf({ findings, takenAt, unread }: Findings, listed: number, category: string | undefined): unknown {
+function logOf(scan: Findings, listed: number, category: string | undefined): unknown {
+  const { findings, takenAt, unread, organization } = scan;
   // Worst first, as the findings are: a reader that takes only the first results takes the ones that matter.
   const shown = findings.slice(0, listed);
   const rules = firstOfEachCause(shown);
@@ -70,11 +72,18 @@ function logOf({ findings, takenAt, unread }: Findings, listed: number, category
             ...(left > 0 && { toolExecutionNotifications: [leftOut(left)] }),
           },
         ],
-        results: shown.map((finding) => resultOf(finding, places.get(finding.cause) ?? 0)),
+        ...(organization && { properties: organizationProperties(organization) }),
+        results: shown.map((finding) => resultOf(finding, places.get(finding.cause) ?? 0, scan)),
       },
     ],
   };
 }
+
+const organizationProperties = ({ managementAccountId, name, instanceArn }: FindingsOrganization) => ({
+  managementAccountId,
+  managementAccountName: plain(name),
+  ...(instanceArn !== null && { instanceArn: plain(instanceArn) }),
+});
 
 const leftOut = (count: number) => ({
   level: "warning",
@@ -102,7 +111,22 @@ const sarifMessage = (text: string): string =>
     .replace(/[\\[\]]/g, (character) => `\\${character}`)
     .replace(/[{}]/g, (character) => character.repeat(2));
 
-const resultOf = ({ cause, severity, summary, subject, key, remedy }: Finding, ruleIndex: number) => ({
+/** Beside an earlier scan; `baselineState` knows no more than these two of what is still there (SARIF 2.1.0, 3.27.24). */
+function stateProperties(finding: Finding, scan: Findings) {
+  const state = stateOf(finding, scan);
+  if (state === "") return {};
+  return {
+    baselineState: isFresh(finding) ? "new" : "unchanged",
+    properties: { state, firstSeen: plain(finding.firstSeen ?? "") },
+  };
+}
+
+const resultOf = (finding: Finding, ruleIndex: number, scan: Findings) => ({
+  ...resultAlone(finding, ruleIndex),
+  ...stateProperties(finding, scan),
+});
+
+const resultAlone = ({ cause, severity, summary, subject, key, remedy }: Finding, ruleIndex: number) => ({
   ruleId: cause,
   ruleIndex,
   level: LEVELS[severity],

@@ -1,15 +1,16 @@
-/** Findings for people: counts and one line for each thing to do, or every finding; and the same as Markdown. */
-
-import type { Finding, Findings, Severity } from "../../model/finding.ts";
+/** Findings for people: counts, what is new, and one line for each thing to do, or every finding. */
+import { type Finding, type Findings, keyOfLine, type Severity } from "../../model/finding.ts";
 import { grouped } from "../../model/grouped.ts";
 import { inTheWay } from "../../model/reading.ts";
 import { counted } from "../counted.ts";
 import { hanging, wrap } from "../layout.ts";
-import { markdownCode, markdownText, plain } from "../sanitize.ts";
+import { plain } from "../sanitize.ts";
 import { partText } from "../snapshot-text.ts";
 import type { TextStyle } from "../text-style.ts";
 import { unreadLines } from "../unread-lines.ts";
-import { groupSentence, subjectsOf } from "./group-words.ts";
+import { freshLines, freshMarks } from "./fresh-lines.ts";
+import { groupSentence } from "./group-words.ts";
+import { organizationWords } from "./organization-words.ts";
 
 /** Counts and one line for each thing to do; with `--full`, every finding. */
 export function findingsText(findings: Findings, style: TextStyle): string {
@@ -17,6 +18,7 @@ export function findingsText(findings: Findings, style: TextStyle): string {
   return `${[
     ...wrap(plain(headline(findings)), style.width).map(style.palette.strong),
     ...comparedLines(findings, style),
+    ...newLines(findings, style),
     ...(style.isFull === true
       ? all.flatMap((finding) => ["", ...findingLines(finding, style)])
       : groupedLines(findings, style)),
@@ -25,7 +27,7 @@ export function findingsText(findings: Findings, style: TextStyle): string {
 }
 
 /** `12 findings (3 high, 4 medium, 5 low) in 40 accounts, …`. */
-export function headline({ findings, counts, affectedUsers, scanned, takenAt }: Findings): string {
+export function headline({ findings, counts, affectedUsers, scanned, takenAt, organization }: Findings): string {
   const { accounts, permissionSets, users, groups, assignments } = scanned;
   const found =
     findings.length === 0
@@ -37,24 +39,39 @@ export function headline({ findings, counts, affectedUsers, scanned, takenAt }: 
     counted(users, "user"),
     counted(groups, "group"),
     counted(assignments, "assignment"),
+    ...(organization ? [organizationWords(organization)] : []),
   ];
   const people = affectedUsers === 0 ? "" : `; ${counted(affectedUsers, "user")} affected`;
   return `${found} in ${looked.join(", ")}, as of ${takenAt}${people}`;
 }
 
-/** What the last scan did not have, and what somebody accepts. */
-function comparedLines({ findings, comparedWith, accepted }: Findings, { width }: TextStyle): readonly string[] {
+function comparedLines(findings: Findings, { width }: TextStyle): readonly string[] {
+  const since = sinceSentence(findings);
+  const accepted = findings.accepted.length;
+  return [
+    ...(since === undefined ? [] : hanging("  ", since, width)),
+    ...(accepted === 0 ? [] : [`  ${counted(accepted, "finding")} accepted by the baseline`]),
+  ];
+}
+
+/** What the last scan did not have; undefined: there is none. */
+export function sinceSentence({ findings, comparedWith }: Findings): string | undefined {
+  if (!comparedWith) return undefined;
   const fresh = findings.filter(({ isNew }) => isNew === true);
   const back = findings.filter(({ isRecurred }) => isRecurred === true);
-  const since = comparedWith && [
+  const { takenAt, gone, unlooked } = comparedWith;
+  const since = [
     fresh.length === 0 ? "nothing new" : `${fresh.length} new (${causeCounts(fresh)})`,
     ...(back.length === 0 ? [] : [`${back.length} recurred (${causeCounts(back)})`]),
-    ...(comparedWith.gone === 0 ? [] : [`${comparedWith.gone} gone`]),
+    ...(gone === 0 ? [] : [`${gone} gone`]),
+    ...(unlooked === undefined ? [] : [`${unlooked} where no earlier scan looked`]),
   ];
-  return [
-    ...(since ? hanging("  ", `Since the scan of ${plain(comparedWith.takenAt)}: ${since.join(", ")}`, width) : []),
-    ...(accepted.length === 0 ? [] : [`  ${counted(accepted.length, "finding")} accepted by the baseline`]),
-  ];
+  return `Since the scan of ${plain(takenAt)}: ${since.join(", ")}`;
+}
+
+function newLines(findings: Findings, style: TextStyle): readonly string[] {
+  const lines = freshLines(findings, style);
+  return lines.length === 0 ? [] : ["", ...lines, ""];
 }
 
 /** Groups that are printed; `--full` and the other formats have all. */
@@ -64,13 +81,14 @@ function groupedLines({ groups, findings }: Findings, { palette, width }: TextSt
   if (findings.length === 0) return [];
   const shown = groups.slice(0, GROUPS_SHOWN);
   const left = groups.length - shown.length;
+  const marks = freshMarks({ findings });
   const longest = Math.max(...shown.map(({ cause }) => cause.length));
   return [
     ...hanging("  ", causeCounts(findings), width),
     "",
     ...shown.flatMap((group) => {
       const head = `${group.severity.padEnd(7)}${group.cause.padEnd(longest)}  `;
-      return hanging(head, plain(groupSentence(group)), width).map((line, at) =>
+      return hanging(head, plain(groupSentence(group, marks(keyOfLine(group)))), width).map((line, at) =>
         at === 0 ? severityPaint(group.severity, palette)(line.slice(0, 7)) + line.slice(7) : line,
       );
     }),
@@ -120,34 +138,4 @@ function openLines({ blindSpot, unread, notExamined }: Findings, style: TextStyl
     ...(blindSpot === null ? [] : ["", ...wrap(`Not seen: ${plain(blindSpot)}`, width)]),
     ...(notExamined.length === 0 ? [] : wrap(`Not examined: ${plain(notExamined.join(", "))}`, width)),
   ];
-}
-
-export function findingsMarkdown(findings: Findings): string {
-  return [
-    `## ${markdownText(headline(findings))}`,
-    "",
-    "| severity | cause | what | findings | users | repair |",
-    "|---|---|---|---|---|---|",
-    ...findings.groups.map(
-      (group) =>
-        `| ${group.severity} | ${group.cause} | ${markdownText(subjectsOf(group))} | ${group.findings} | ${group.affected.users} | ${group.command === null ? "" : markdownCode(group.command)} |`,
-    ),
-    "",
-    "### Every finding",
-    "",
-    "| severity | cause | what | users | what to do |",
-    "|---|---|---|---|---|",
-    ...findings.findings.map(
-      ({ severity, cause, confidence, summary, affected, remedy }) =>
-        `| ${severity} | ${cause} (${confidence}) | ${markdownText(summary)} | ${affected.users} | ${markdownText(remedy.summary)} |`,
-    ),
-    "",
-    ...findings.unread.map(
-      ({ part, failure }) =>
-        `- could not read ${markdownText(`${partText(part)}: ${failure.operation}, ${failure.message}`)}`,
-    ),
-    ...(findings.blindSpot === null ? [] : [`- not seen: ${markdownText(findings.blindSpot)}`]),
-    ...findings.notExamined.map((part) => `- not examined: ${markdownText(part)}`),
-    "",
-  ].join("\n");
 }

@@ -1,8 +1,15 @@
 /** Findings as lines under their cause, for the page and the HTML report: one line for "Engineer is outdated in 52 accounts", not 52. */
-import type { Finding, FindingGroup, Findings, Severity } from "../../model/finding.ts";
+import {
+  type Finding,
+  type FindingGroup,
+  type Findings,
+  keyOfLine,
+  lineKeyOf,
+  type Severity,
+} from "../../model/finding.ts";
 import { withoutIds } from "../brief/without-ids.ts";
 import { counted } from "../counted.ts";
-import { type GroupSubjects, lineSentence } from "../findings/group-words.ts";
+import { type GroupSubjects, isOneToDo, lineSentence, planWords } from "../findings/group-words.ts";
 import { plain } from "../sanitize.ts";
 
 export interface FindingLine {
@@ -52,25 +59,28 @@ export function findingSections(all: readonly LineParts[]): readonly FindingSect
 interface Found {
   readonly count: number;
   readonly affectedUsers: number;
+  /** Different accounts that the findings are about. */
   readonly accounts: number;
+  /** All that were looked through. */
+  readonly scanned: number;
 }
 
-/** `312 open findings affect 140 people in 400 accounts.` */
-export function findingsSentence({ count, affectedUsers, accounts }: Found): string {
-  const where = counted(accounts, "account");
-  if (count === 0) return `No open finding in ${where}.`;
+/** `312 open findings affect 140 people in 52 accounts.` */
+export function findingsSentence({ count, affectedUsers, accounts, scanned }: Found): string {
+  if (count === 0) return `No open finding in ${counted(scanned, "account")}.`;
   const people = affectedUsers === 0 ? "nobody now" : counted(affectedUsers, "person", "people");
-  return `${counted(count, "open finding")} ${count === 1 ? "affects" : "affect"} ${people} in ${where}.`;
+  const where = accounts === 0 ? "" : ` in ${counted(accounts, "account")}`;
+  return `${counted(count, "open finding")} ${count === 1 ? "affects" : "affect"} ${people}${where}.`;
 }
 
 /** Of a scan with its groups. */
 export function sectionsOfScan({ groups, findings, accepted }: Findings): readonly FindingSection[] {
   const own = new Map<string, Finding[]>();
-  for (const finding of findings) own.set(groupKey(finding), [...(own.get(groupKey(finding)) ?? []), finding]);
-  const acceptedOf = (key: string): number => accepted.filter(({ finding }) => groupKey(finding) === key).length;
+  for (const finding of findings) own.set(lineKeyOf(finding), [...(own.get(lineKeyOf(finding)) ?? []), finding]);
+  const acceptedOf = (key: string): number => accepted.filter(({ finding }) => lineKeyOf(finding) === key).length;
   return findingSections(
     groups.map((group) => {
-      const key = [group.severity, group.cause, group.permissionSet?.arn ?? ""].join(" ");
+      const key = keyOfLine(group);
       const members = own.get(key) ?? [];
       return {
         key,
@@ -90,8 +100,8 @@ export function sectionsOfScan({ groups, findings, accepted }: Findings): readon
   );
 }
 
-const groupKey = ({ severity, cause, subject: { permissionSet } }: Finding): string =>
-  [severity, cause, permissionSet?.arn ?? ""].join(" ");
-
-const todoOf = ({ command, findings, remedy }: FindingGroup): string | undefined =>
-  command === null ? (findings === 1 ? withoutIds(plain(remedy)) : undefined) : plain(command);
+function todoOf(group: FindingGroup): string | undefined {
+  if (group.command !== null) return plain(group.command);
+  if (group.besideAccepted !== undefined) return planWords(group.besideAccepted);
+  return isOneToDo(group) ? withoutIds(plain(group.remedy)) : undefined;
+}

@@ -4,7 +4,9 @@ import type { FindingLine, FindingSection } from "../../report/page/finding-line
 
 interface LinesProps {
   readonly sections: readonly FindingSection[];
-  /** Undefined: a document, in which nothing can be marked or opened. */
+  /** In a document: the id of the part that has the findings of a line. */
+  readonly idOf?: ((line: FindingLine) => string) | undefined;
+  /** Undefined: a document, in which nothing can be marked. */
   readonly page?:
     | {
         readonly addressOf: (line: FindingLine) => string;
@@ -14,7 +16,7 @@ interface LinesProps {
     | undefined;
 }
 
-export function FindingLines({ sections, page }: LinesProps) {
+export function FindingLines({ sections, page, idOf }: LinesProps) {
   return (
     <div class="finding-sections">
       {sections.map(({ cause, title, lines }) => (
@@ -31,7 +33,7 @@ export function FindingLines({ sections, page }: LinesProps) {
           </header>
           <ul class="finding-lines">
             {lines.map((line) => (
-              <Line key={line.key} line={line} page={page} />
+              <Line key={line.key} line={line} page={page} idOf={idOf} />
             ))}
           </ul>
         </section>
@@ -43,10 +45,12 @@ export function FindingLines({ sections, page }: LinesProps) {
 /** Findings of least privilege are no causes: the catalogue has no page for them. */
 const isInCatalogue = (cause: string): boolean => !LEAST_PRIVILEGE.some((id) => id === cause);
 
-function Line({ line, page }: { readonly line: FindingLine } & Pick<LinesProps, "page">) {
+function Line({ line, page, idOf }: { readonly line: FindingLine } & Pick<LinesProps, "page" | "idOf">) {
   const { sentence, severity, people, since, todo } = line;
+  const id = idOf?.(line);
+  const address = page?.addressOf(line) ?? (id === undefined ? undefined : `#${id}`);
   return (
-    <li class={`finding-line severity-${severity}`}>
+    <li class={`finding-line severity-${severity}`} data-line={id}>
       {page ? (
         <input
           type="checkbox"
@@ -57,7 +61,7 @@ function Line({ line, page }: { readonly line: FindingLine } & Pick<LinesProps, 
       ) : null}
       <span class={`tag severity severity-${severity}`}>{severity}</span>
       <span class="line-sentence">
-        {page ? <a href={page.addressOf(line)}>{sentence}</a> : sentence}
+        {address === undefined ? sentence : <a href={address}>{sentence}</a>}
         {tagsOf(line).map((words) => (
           <span key={words} class={`tag tag-${words.split(" ").at(-1)}`}>
             {words}

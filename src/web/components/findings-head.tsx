@@ -16,14 +16,21 @@ interface HeadProps {
 
 export function FindingsHead({ index, place, shown, onView }: HeadProps) {
   const { data } = index;
-  const { open, notes } = useMemo(() => countsOf(index), [index]);
+  const { open, accounts, notes } = useMemo(() => countsOf(index), [index]);
   const views = [
     { view: undefined, words: "By cause" },
     { view: "table", words: "Every finding" },
   ];
   return (
     <header class="sentence">
-      <h1>{findingsSentence({ count: open, affectedUsers: data.affectedUsers, accounts: data.scanned.accounts })}</h1>
+      <h1>
+        {findingsSentence({
+          count: open,
+          affectedUsers: data.affectedUsers,
+          accounts,
+          scanned: data.scanned.accounts,
+        })}
+      </h1>
       <p class="lead">
         {notes.map(({ words, filter, count }) =>
           count === 0 ? null : (
@@ -71,5 +78,8 @@ function countsOf(index: FindingIndex) {
     { words: "recurred", filter: { history: "recurred" } },
     { words: "accepted", filter: { state: "accepted" } },
   ];
-  return { open: count({}), notes: notes.map((note) => ({ ...note, count: count(note.filter) })) };
+  const open = index.filtered(filterOf({}));
+  const { accountId } = index.data.columns;
+  const accounts = new Set([...open].flatMap((row) => ((accountId[row] ?? -1) < 0 ? [] : [accountId[row]]))).size;
+  return { open: open.length, accounts, notes: notes.map((note) => ({ ...note, count: count(note.filter) })) };
 }

@@ -1,6 +1,7 @@
 /** Filtered findings as lines: those of one cause about one permission set are one. */
-import type { Severity } from "../../model/finding.ts";
+import { isAboutAssignments, type Severity } from "../../model/finding.ts";
 import type { GroupCount } from "../../model/finding-columns.ts";
+import type { GroupSubjects } from "../../report/findings/group-words.ts";
 import type { LineParts } from "../../report/page/finding-lines.ts";
 import type { FindingIndex } from "./finding-index.ts";
 
@@ -15,9 +16,12 @@ export function linesOf(index: FindingIndex, rows: Int32Array): readonly LineOfR
   const members = new Map<number, number[]>();
   // One number for severity, cause and set: texts are counted from -1.
   const width = texts.length + 1;
+  const oneLine = new Set([...new Set(columns.cause)].filter((place) => isAboutAssignments(texts[place] ?? "")));
+  const isOneLine = (place: number): boolean => oneLine.has(place);
   for (const row of rows) {
     const cause = (columns.severity[row] ?? 0) * width + (columns.cause[row] ?? 0);
-    const key = cause * width + (columns.permissionSet[row] ?? -1) + 1;
+    const set = isOneLine(columns.cause[row] ?? -1) ? -1 : (columns.permissionSet[row] ?? -1);
+    const key = cause * width + set + 1;
     const own = members.get(key);
     if (own) own.push(row);
     else members.set(key, [row]);
@@ -42,7 +46,8 @@ const countKey = ({
 function lineOf(index: FindingIndex, rows: readonly number[], counts: ReadonlyMap<string, GroupCount>): LineOfRows {
   const { text } = index;
   const [first = 0] = rows;
-  const [cause, permissionSet] = [text("cause", first), text("permissionSet", first)];
+  const cause = text("cause", first);
+  const permissionSet = isAboutAssignments(cause) ? "" : text("permissionSet", first);
   const severity = text("severity", first) as Severity;
   const key = countKey({ severity, cause, permissionSet });
   const counted = counts.get(key);
@@ -59,6 +64,7 @@ function lineOf(index: FindingIndex, rows: readonly number[], counts: ReadonlyMa
       permissionSet: permissionSet === "" ? undefined : { name: permissionSet },
       accounts: different(index, rows, { id: "accountId", name: "accountName" }),
       principals: different(index, rows, { id: "principalName", name: "principalName" }),
+      ...(isAboutAssignments(cause) && grantsOf(index, rows)),
     },
     count: rows.length,
     users: isWhole ? counted.users : sum,
@@ -85,6 +91,19 @@ function totalsOf({ data: { columns, texts }, isNew, isRecurred }: FindingIndex,
   }
   totals.since = [...days].flatMap((place) => texts[place] ?? []).sort()[0] ?? "";
   return totals;
+}
+
+/** Grants of a line that are named. */
+const GRANTS_NAMED = 3;
+
+/** As a scan tells them of a group of findings. */
+function grantsOf({ text }: FindingIndex, rows: readonly number[]): Pick<GroupSubjects, "grants"> {
+  const all = new Set<string>();
+  for (const row of rows) {
+    const set = text("permissionSet", row);
+    if (set !== "") all.add(`${set} in ${text("accountName", row) || text("accountId", row)}`);
+  }
+  return all.size === 0 ? {} : { grants: { count: all.size, sample: [...all].slice(0, GRANTS_NAMED) } };
 }
 
 type Column = "accountId" | "accountName" | "principalName";

@@ -1,13 +1,25 @@
-/** The HTML reports without a browser: one file, no script, nothing loaded, unknown never drawn as nothing, names as text. */
+/** The HTML reports without a browser: one file, no script but the filter, nothing loaded, unknown never drawn as nothing, names as text. */
+import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { scan as scanned } from "../../diagnosis/scan/scan.ts";
+import { document } from "../../diagnosis/scan/testing/documents.ts";
 import type { SnapshotDiff } from "../../model/snapshot-diff.ts";
 import { HOSTILE, torn } from "../../report/matrix/testing/matrix.ts";
 import { scanOf } from "../../store/testing/findings.ts";
 import { differenceHtml } from "./difference.tsx";
+import { FILTER_SCRIPT } from "./finding-filter.tsx";
 import { findingsHtml } from "./findings.tsx";
 import { matrixHtml } from "./matrix.tsx";
 
 const scan = scanOf("2026-11-28T06:00:00.000Z", [HOSTILE, "sandbox"], 1);
+/** One outdated set, of one person, among two accounts. */
+const linked = scanned(
+  document({
+    assignments: [{ account: "sandbox", permissionSet: "ReadOnly", group: "Team" }],
+    groups: [{ displayName: "Team", members: ["alice@example.com"] }],
+    provisionedRoles: [{ account: "sandbox", permissionSet: "ReadOnly", freshness: "outdated" }],
+  }),
+);
 const named = (id: string) => ({ id, name: HOSTILE });
 const difference: SnapshotDiff = {
   schema: "idc-doctor/snapshot-diff/1",
@@ -45,14 +57,31 @@ const difference: SnapshotDiff = {
   notExamined: [],
 };
 
+/** The one script of a report, at its end: a constant, so that no name is in it. */
+const OWN_SCRIPT = `<script>${FILTER_SCRIPT}</script></body>`;
+
+test("the policy lets the filter of a scan run and no other script; the other reports have none", () => {
+  const digest = createHash("sha256").update(FILTER_SCRIPT).digest("base64");
+  expect(findingsHtml(scan)).toContain(`script-src 'sha256-${digest}'`);
+  expect(findingsHtml(scan)).toContain(OWN_SCRIPT);
+  for (const html of [matrixHtml(torn), differenceHtml(difference)]) expect(html).not.toContain("script-src");
+});
+
+test("a line links to its findings, and the headline counts the accounts that they are about", () => {
+  const html = findingsHtml(linked);
+  const [id] = /(?<=<a href="#)line-1(?=")/.exec(html) ?? [];
+  expect(html).toContain(`<section id="${id}"`);
+  expect(html).toContain("<h1>1 open finding affects 1 person in 1 account.</h1>");
+});
+
 describe.each([
   ["scan", findingsHtml(scan)],
   ["matrix", matrixHtml(torn)],
   ["snapshot diff", differenceHtml(difference)],
 ])("of %s", (_, html) => {
-  test("names are text, nothing runs, nothing is loaded", () => {
+  test("names are text, nothing else runs, nothing is loaded", () => {
     expect(html).toContain("&lt;img src=x");
-    expect(html).not.toMatch(/<script|<img|<link|<iframe|\son\w+=["']?[a-z]/);
+    expect(html.replace(OWN_SCRIPT, "")).not.toMatch(/<script|<img|<link|<iframe|\son\w+=["']?[a-z]/);
     expect(html).toContain("default-src 'none'; style-src 'unsafe-inline'");
     expect(html).not.toMatch(/(href|src)="https?:/);
   });

@@ -33,5 +33,6 @@ input[type="checkbox"] { width: 16px; height: 16px; margin: 0; padding: 0; accen
   .table-head .table-row { display: flex; } .table-head .cell:not(.cell-mark, .cell-worst, .cell-users, .cell-firstSeen) { display: none; } .table-head .cell-mark { width: 40px; padding: 0; }
   .marked-bar { bottom: 8px; } .marked-bar > * { flex: 1 1 40%; justify-content: center; } .marked-bar > :first-child { flex-basis: 100%; }
 }
+.filters[hidden] { display: none; } @media screen { [data-off] { display: none !important; } } .finding-group { scroll-margin-top: 16px; } .document .finding-group + .finding-group { margin-top: 16px; }
 @media print { .filters, .views, .marked-bar { display: none; } .finding-line, .finding-section header { break-inside: avoid; } .finding-line { padding: 4px 0; } }
 `;

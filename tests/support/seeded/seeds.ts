@@ -13,7 +13,7 @@ import { REQUEST_SEEDS } from "./requests.ts";
 
 const inState = (finding: string, state: "SUSPENDED" | "PENDING_CLOSURE" | "CLOSED" | "PENDING_ACTIVATION"): Seed => ({
   finding,
-  about: ["account"],
+  about: [...PAIR, "group"],
   plant: (rows, place) => ({
     ...rows,
     accounts: rows.accounts.map((row) => (row.id === place.account ? { ...row, state } : row)),
@@ -55,7 +55,7 @@ export const SEEDS: readonly Seed[] = [
   inState("account-pending-activation", "PENDING_ACTIVATION"),
   {
     finding: "account-not-in-organization",
-    about: ["account"],
+    about: [...PAIR, "group"],
     plant: (rows, place) => ({ ...rows, accounts: rows.accounts.filter(({ id }) => id !== place.account) }),
   },
   { finding: "not-provisioned", about: PAIR, plant: withoutRole },
@@ -74,8 +74,8 @@ export const SEEDS: readonly Seed[] = [
     finding: "former-owner-access",
     about: [...PAIR, "former owner"],
     besides: [
-      { finding: "direct-grant", about: ["user"] },
-      { finding: "direct-grant", about: ["former owner"] },
+      { finding: "direct-grant", about: [...PAIR, "user"] },
+      { finding: "direct-grant", about: [...PAIR, "former owner"] },
     ],
     // Account Factory's way: owners are assigned themselves, and both are findings of their own, too.
     plant: (rows, place) => ({
@@ -84,13 +84,13 @@ export const SEEDS: readonly Seed[] = [
       accounts: rows.accounts.map((row) => (row.id === place.account ? { ...row, email: place.user } : row)),
     }),
   },
-  { finding: "principal-deleted", about: ["ghost"], plant: (rows, place) => alsoAssigned(rows, place, GHOST) },
-  { finding: "direct-grant", about: ["user"], plant: (rows, place) => alsoAssigned(rows, place, place.user) },
+  { finding: "principal-deleted", about: [...PAIR, "ghost"], plant: (rows, place) => alsoAssigned(rows, place, GHOST) },
+  { finding: "direct-grant", about: [...PAIR, "user"], plant: (rows, place) => alsoAssigned(rows, place, place.user) },
   {
     finding: "user-disabled",
-    about: ["user"],
+    about: [...PAIR, "user"],
     // The only member of the place's group: nobody can use the group's access either.
-    besides: [{ finding: "user-disabled", about: ["group"] }],
+    besides: [{ finding: "user-disabled", about: [...PAIR, "group"] }],
     plant: (rows, place) => ({
       ...alsoAssigned(rows, place, place.user),
       users: rows.users.map((row) => (row.userName === place.user ? { ...row, status: "DISABLED" } : row)),
@@ -98,7 +98,7 @@ export const SEEDS: readonly Seed[] = [
   },
   {
     finding: "group-empty",
-    about: ["group"],
+    about: [...PAIR, "group"],
     plant: (rows, place) => ({
       ...rows,
       groups: rows.groups.map((row) => (row.displayName === place.group ? { ...row, members: [] } : row)),

@@ -18,36 +18,32 @@ const grantIn = (at: number): string => `ReadOnly in ${NAMES[at]} (${IDS[at]})`;
 const nobody = { users: 0, sample: [] };
 const one = (name: string) => ({ users: 1, sample: [name] });
 
-describe("which grants, the first three by name", () => {
-  test.each([
-    { count: 1, words: GRANT },
-    { count: 2, words: `${GRANT} and ${grantIn(1)}` },
-    { count: 3, words: `${GRANT}, ${grantIn(1)} and ${grantIn(2)}` },
-    { count: 4, words: `${GRANT}, ${grantIn(1)}, ${grantIn(2)} and 1 more` },
-    { count: 5, words: `${GRANT}, ${grantIn(1)}, ${grantIn(2)} and 2 more` },
-  ])("of $count", ({ count, words }) => {
-    const { summary, affected } = onlyFound(inAccounts(count, { user: "alice@example.com" }), "direct-grant");
-    expect(summary).toContain(`alice@example.com (${here.alice.id}) has ${words} directly. `);
-    expect(affected).toEqual(one("alice@example.com"));
-  });
+test("each assignment is a finding with a key of its own: one more is new beside those of before", () => {
+  const keysIn = (count: number) =>
+    foundIn(inAccounts(count, { user: "alice@example.com" }), "direct-grant").map(({ key }) => key);
+  expect(keysIn(1)).toEqual([`direct-grant ${IDS[0]} ${here.set.arn} ${here.alice.id}`]);
+  expect(keysIn(3)).toEqual([0, 1, 2].map((at) => `direct-grant ${IDS[at]} ${here.set.arn} ${here.alice.id}`));
+  const [, second] = foundIn(inAccounts(2, { user: "alice@example.com" }), "direct-grant");
+  expect(second?.summary).toContain(`alice@example.com (${here.alice.id}) has ${grantIn(1)} directly. `);
+  expect(second?.affected).toEqual(one("alice@example.com"));
 });
 
 describe("a principal that is gone", () => {
   const USER_GONE = "906ab1c2d3-88888888-8888-4888-8888-888888888888";
   const principal = { type: "GROUP", id: GONE, name: null };
   const FIRST = expect.stringMatching(/^If the principal was created again under another id/);
-  const LAST = `This is the last assignment of ${GRANT}. Assign whoever should have it first. `;
+  const LAST = `Nobody else who exists is assigned ${GRANT}. Assign whoever should have it first. `;
+  const subject = (id: string) => ({ account: here.account, permissionSet: here.set, principal: { ...principal, id } });
 
   test("the last assignment is not deleted without being asked", () => {
     expect(onlyFound(inAccounts(1, { group: GONE }), "principal-deleted")).toEqual({
-      key: `principal-deleted ${GONE}`,
+      key: `principal-deleted ${here.account.id} ${here.set.arn} ${GONE}`,
       cause: "principal-deleted",
       severity: "medium",
       confidence: "proved",
       summary: `${GRANT} is assigned to the deleted group ${GONE}, so nobody gets access through it. A group created again has another id and does not get this access.`,
-      subject: { principal },
+      subject: subject(GONE),
       affected: nobody,
-      grants: { count: 1, sample: ["ReadOnly in sandbox"] },
       remedy: {
         kind: "human",
         summary: `Delete the assignments of ${GONE} after assigning whoever should have the access`,
@@ -59,38 +55,32 @@ describe("a principal that is gone", () => {
 
   test("beside another one it is deleted", () => {
     const of = inAccounts(2, { user: USER_GONE }, { group: "Team" });
-    const { summary, subject, remedy } = onlyFound(of, "principal-deleted");
-    expect(summary).toContain(`${GRANT} and ${grantIn(1)} are assigned to the deleted user ${USER_GONE}`);
-    expect(subject).toEqual({ principal: { type: "USER", id: USER_GONE, name: null } });
-    expect(remedy).toEqual({
-      kind: "api",
-      summary: `Delete the assignments of ${USER_GONE} after assigning whoever should have the access`,
-      risk: "low",
-      changes: [0, 1].map((at) => ({
-        kind: "delete-account-assignment",
-        instanceArn: of.instance?.arn,
-        accountId: IDS[at],
-        permissionSetArn: here.set.arn,
-        permissionSetName: "ReadOnly",
-        principal: { type: "USER", id: USER_GONE, name: null },
-        principalName: `deleted user ${USER_GONE}`,
+    const found = foundIn(of, "principal-deleted");
+    expect(found.map(({ remedy }) => remedy)).toEqual(
+      [0, 1].map((at) => ({
+        kind: "api",
+        summary: `Delete the assignments of ${USER_GONE} after assigning whoever should have the access`,
+        risk: "low",
+        changes: [
+          {
+            kind: "delete-account-assignment",
+            instanceArn: of.instance?.arn,
+            accountId: IDS[at],
+            permissionSetArn: here.set.arn,
+            permissionSetName: "ReadOnly",
+            principal: { type: "USER", id: USER_GONE, name: null },
+            principalName: `deleted user ${USER_GONE}`,
+          },
+        ],
+        notes: [FIRST],
       })),
-      notes: [FIRST],
-    });
+    );
+    expect(found[0]?.summary).toContain(`${GRANT} is assigned to the deleted user ${USER_GONE}`);
   });
 
-  test("only where it is not the last one", () => {
-    const of = inAccounts(2, { group: GONE });
-    const team = { accountId: IDS[1], permissionSetArn: here.set.arn, principal: { type: "GROUP", id: here.team.id } };
-    const { remedy } = onlyFound(
-      { ...of, assignments: [...of.assignments, team as (typeof of.assignments)[number]] },
-      "principal-deleted",
-    );
-    expect(remedy).toMatchObject({
-      kind: "api",
-      changes: [{ accountId: IDS[1], principalName: `deleted group ${GONE}` }],
-      notes: [FIRST, expect.stringContaining(LAST)],
-    });
+  test("beside others who are gone as well it is the last one: deleting all of them would delete the role", () => {
+    const found = foundIn(inAccounts(1, { user: USER_GONE }, { group: GONE }), "principal-deleted");
+    expect(found.map(({ remedy }) => remedy.kind)).toEqual(["human", "human"]);
   });
 
   test("people must do it where no instance is known", () => {
@@ -118,9 +108,8 @@ describe("a principal that is there", () => {
     severity: "low",
     confidence: "proved",
     summary: expect.stringContaining(GRANT),
-    subject: { principal },
+    subject: { account: here.account, permissionSet: here.set, principal },
     affected,
-    grants: { count: 1, sample: ["ReadOnly in sandbox"] },
     remedy: { kind: "human", ...remedy },
   });
   const mine = { assignments: [{ account: "sandbox", permissionSet: "ReadOnly", user: "alice@example.com" }] };
@@ -136,7 +125,7 @@ describe("a principal that is there", () => {
         steps: [
           expect.stringContaining("fix the sync"),
           expect.stringContaining("Nested groups are not"),
-          expect.stringContaining("delete the group's assignments"),
+          expect.stringContaining("delete the assignment"),
         ],
       }),
     },
@@ -146,7 +135,7 @@ describe("a principal that is there", () => {
       expected: told("user-disabled", here.alice, one("alice@example.com"), {
         summary: `Enable ${ALICE}, or delete the assignments`,
         risk: "medium",
-        steps: [expect.stringContaining("Enable the user"), expect.stringContaining("delete the assignments")],
+        steps: [expect.stringContaining("Enable the user"), expect.stringContaining("delete the assignment")],
       }),
     },
     {

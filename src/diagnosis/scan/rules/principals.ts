@@ -5,64 +5,50 @@ import { rowsOf } from "../../../facts/organization/compressed-rows.ts";
 import { isGroup } from "../../../facts/organization/judgement.ts";
 import { type GroupRow, type PrincipalRow, rowList, type UserRow } from "../../../facts/organization/rows.ts";
 import { isOrphan } from "../../../facts/organization/who-can.ts";
-import type { Change } from "../../../model/change.ts";
 import type { Remedy } from "../../../model/diagnosis.ts";
-import type { Finding, FoundGrants } from "../../../model/finding.ts";
-import { listed } from "../../path/names.ts";
+import type { Finding } from "../../../model/finding.ts";
 import {
-  accountOf,
   accountWords,
   affectedUsers,
-  GRANTS_NAMED,
   grantOf,
   nobody,
   principalAt,
   principalWords,
   type ScannedOrganization,
-  setOf,
 } from "../organization.ts";
-import { pairsOf, type ScannedPair } from "../pairs.ts";
+import { pairsOf, type ScannedPair, subjectOf } from "../pairs.ts";
 import { adviceOf, finding, type Rule } from "../rule.ts";
 
 /** Facts A3, A5, A7, E16; direct grants: AWS recommends groups (IAM Identity Center User Guide, useraccess). */
 export const principals: Rule = {
   finds: ["principal-deleted", "group-empty", "user-disabled", "direct-grant"],
   find: (organization) =>
-    [...grantsByPrincipal(organization)].flatMap(([row, pairs]) => ofPrincipal(organization, row, pairs)),
+    [...pairsOf(organization)].flatMap((pair) =>
+      [...pair.principals].flatMap((row) => ofAssignment(organization, { pair, row })),
+    ),
 };
 
-function grantsByPrincipal(organization: ScannedOrganization): ReadonlyMap<PrincipalRow, readonly ScannedPair[]> {
-  const grants = new Map<PrincipalRow, ScannedPair[]>();
-  for (const pair of pairsOf(organization))
-    for (const principal of pair.principals) {
-      const known = grants.get(principal);
-      if (known) known.push(pair);
-      else grants.set(principal, [pair]);
-    }
-  return grants;
+interface ScannedAssignment {
+  readonly pair: ScannedPair;
+  readonly row: PrincipalRow;
 }
 
-function ofPrincipal(
-  organization: ScannedOrganization,
-  row: PrincipalRow,
-  pairs: readonly ScannedPair[],
-): readonly Finding[] {
+function ofAssignment(organization: ScannedOrganization, one: ScannedAssignment): readonly Finding[] {
   const { facts } = organization;
-  if (isOrphan(facts, row)) return [deleted(organization, row, pairs)];
-  if (isGroup(facts, row)) return ofGroup(organization, row, pairs);
+  const { row } = one;
+  if (isOrphan(facts, row)) return [deleted(organization, one)];
+  if (isGroup(facts, row)) return ofGroup(organization, row, one);
   if (facts.columns.principals.kinds[row] !== USER) return [];
-  return facts.columns.principals.disabled[row] === 1
-    ? [disabled(organization, row, pairs)]
-    : [direct(organization, row, pairs)];
+  return facts.columns.principals.disabled[row] === 1 ? [disabled(organization, one)] : [direct(organization, one)];
 }
 
-function ofGroup(organization: ScannedOrganization, row: GroupRow, pairs: readonly ScannedPair[]): readonly Finding[] {
+function ofGroup(organization: ScannedOrganization, row: GroupRow, one: ScannedAssignment): readonly Finding[] {
   const { facts } = organization;
   if (hasUnreadMembers(organization, row)) return [];
   const members = [...rowsOf(facts.members, row)];
-  if (members.length === 0) return [empty(organization, row, pairs)];
+  if (members.length === 0) return [empty(organization, one)];
   const isDisabled = (member: UserRow) => facts.columns.principals.disabled[member] === 1;
-  return members.every(isDisabled) ? [onlyDisabled(organization, row, { members: members.length, pairs })] : [];
+  return members.every(isDisabled) ? [onlyDisabled(organization, one, members.length)] : [];
 }
 
 function hasUnreadMembers({ facts: { gaps } }: ScannedOrganization, row: GroupRow): boolean {
@@ -71,69 +57,45 @@ function hasUnreadMembers({ facts: { gaps } }: ScannedOrganization, row: GroupRo
   return mayHide || gaps.lists.has("groups");
 }
 
-/** What is assigned, by names alone: `Admin in sandbox`. */
-const grantsOf = (organization: ScannedOrganization, pairs: readonly ScannedPair[]): FoundGrants => ({
-  count: pairs.length,
-  sample: pairs.slice(0, GRANTS_NAMED).map(({ accountId, permissionSetArn }) => {
-    const { id, name } = accountOf(organization, accountId);
-    return `${setOf(organization, permissionSetArn).name} in ${name || id}`;
-  }),
-});
-
-/** `ReadOnly in sandbox (111122223333) and 4 more`. */
-function grantWords(organization: ScannedOrganization, pairs: readonly ScannedPair[]): string {
-  const names = pairs
-    .slice(0, GRANTS_NAMED)
-    .map(
-      ({ accountId, permissionSetArn }) =>
-        `${setOf(organization, permissionSetArn).name} in ${accountWords(accountOf(organization, accountId))}`,
-    );
-  return listed(pairs.length > GRANTS_NAMED ? [...names, `${pairs.length - GRANTS_NAMED} more`] : names);
+/** `ReadOnly in sandbox (111122223333)`. */
+function assignmentWords(organization: ScannedOrganization, { pair }: ScannedAssignment): string {
+  const { account, permissionSet } = subjectOf(organization, pair);
+  return `${permissionSet.name} in ${accountWords(account)}`;
 }
 
-function deleted(organization: ScannedOrganization, row: PrincipalRow, pairs: readonly ScannedPair[]): Finding {
-  const principal = principalAt(organization, row);
+function deleted(organization: ScannedOrganization, one: ScannedAssignment): Finding {
+  const principal = principalAt(organization, one.row);
   const what = principal.type === "USER" ? "user" : "group";
   return finding({
     cause: "principal-deleted",
     severity: "medium",
-    summary: `${grantWords(organization, pairs)} ${pairs.length === 1 ? "is" : "are"} assigned to the deleted ${what} ${principal.id}, so nobody gets access through it. A ${what} created again has another id and does not get this access.`,
-    subject: { principal },
+    summary: `${assignmentWords(organization, one)} is assigned to the deleted ${what} ${principal.id}, so nobody gets access through it. A ${what} created again has another id and does not get this access.`,
+    subject: { ...subjectOf(organization, one.pair), principal },
     affected: nobody,
-    grants: grantsOf(organization, pairs),
-    remedy: removal(organization, principal, pairs),
+    remedy: removal(organization, principal, one),
   });
 }
 
 /**
- * Only assignments beside which another stays are deleted without being asked: with the last one the role goes, and who
- * should have had the access is not known here (facts 3.2, A5: create before delete).
+ * Only an assignment beside which one of somebody who exists stays is deleted without being asked: with the last one the role goes,
+ * and who should have had the access is not known here (facts 3.2, A5: create before delete).
  */
 function removal(
   organization: ScannedOrganization,
   principal: ReturnType<typeof principalAt>,
-  pairs: readonly ScannedPair[],
+  one: ScannedAssignment,
 ): Remedy {
-  const last = pairs.filter(({ principals: all }) => all.length === 1);
-  const lastWords =
-    last.length === 0
-      ? []
-      : [
-          `This is the last assignment of ${grantWords(organization, last)}. Assign whoever should have it first. Otherwise the role is deleted, a later one gets another suffix, and EKS access entries, KMS key policies and bucket policies that name the role break.`,
-        ];
-  const changes = pairs
-    .filter((pair) => !last.includes(pair))
-    .flatMap(({ accountId, permissionSetArn }): Change[] => {
-      const grant = grantOf(organization, accountId, permissionSetArn);
-      const principalName = `deleted ${principal.type === "USER" ? "user" : "group"} ${principal.id}`;
-      return grant ? [{ kind: "delete-account-assignment", ...grant, principal, principalName }] : [];
-    });
+  const { accountId, permissionSetArn, principals: all } = one.pair;
+  const isLast = [...all].every((other) => isOrphan(organization.facts, other));
+  const grant = grantOf(organization, accountId, permissionSetArn);
   const summary = `Delete the assignments of ${principal.id} after assigning whoever should have the access`;
   const first =
     "If the principal was created again under another id, assign the new one first. The old id gives nobody access.";
-  return changes.length === 0
-    ? { kind: "human", summary, risk: "medium", steps: [first, ...lastWords] }
-    : { kind: "api", summary, risk: "low", changes, notes: [first, ...lastWords] };
+  const last = `Nobody else who exists is assigned ${assignmentWords(organization, one)}. Assign whoever should have it first. With the last assignment the role is deleted, a later one gets another suffix, and EKS access entries, KMS key policies and bucket policies that name the role break.`;
+  if (isLast || !grant) return { kind: "human", summary, risk: "medium", steps: isLast ? [first, last] : [first] };
+  const principalName = `deleted ${principal.type === "USER" ? "user" : "group"} ${principal.id}`;
+  const change = { kind: "delete-account-assignment", ...grant, principal, principalName } as const;
+  return { kind: "api", summary, risk: "low", changes: [change], notes: [first] };
 }
 
 /** A finding about a principal that exists: nothing breaks, and people decide what to do. */
@@ -141,7 +103,6 @@ type Notice = NoticeTexts &
   ({ readonly cause: "group-empty" | "user-disabled" } | { readonly cause: "direct-grant"; readonly title: string });
 
 interface NoticeTexts {
-  readonly pairs: readonly ScannedPair[];
   readonly summary: string;
   readonly todo: string;
   readonly risk: Extract<Remedy, { kind: "human" }>["risk"];
@@ -150,74 +111,65 @@ interface NoticeTexts {
 
 function noticed(
   organization: ScannedOrganization,
-  row: PrincipalRow,
-  { pairs, todo, risk, steps, ...notice }: Notice,
+  { pair, row }: ScannedAssignment,
+  { todo, risk, steps, ...notice }: Notice,
 ): Finding {
   return finding({
     ...notice,
     severity: "low",
-    subject: { principal: principalAt(organization, row) },
+    subject: { ...subjectOf(organization, pair), principal: principalAt(organization, row) },
     affected: notice.cause === "group-empty" ? nobody : affectedUsers(organization, rowList([row])),
-    grants: grantsOf(organization, pairs),
     remedy: { kind: "human", summary: todo, risk, steps },
   });
 }
 
-function empty(organization: ScannedOrganization, row: PrincipalRow, pairs: readonly ScannedPair[]): Finding {
-  const group = principalWords(principalAt(organization, row));
-  return noticed(organization, row, {
+function empty(organization: ScannedOrganization, one: ScannedAssignment): Finding {
+  const group = principalWords(principalAt(organization, one.row));
+  return noticed(organization, one, {
     cause: "group-empty",
-    pairs,
-    summary: `${group} has ${grantWords(organization, pairs)} but no members. Nobody uses this access, and everybody who is added gets all of it.`,
+    summary: `${group} has ${assignmentWords(organization, one)} but no members. Nobody uses this access, and everybody who is added gets it.`,
     todo: `Add the members of ${group}, or delete its assignments`,
     risk: "low",
     steps: [
       adviceOf("group-empty"),
       "If the group comes from an identity provider, check there whether its members are synced. Nested groups are not.",
-      "If nobody needs the access any more, delete the group's assignments.",
+      "If nobody needs the access any more, delete the assignment.",
     ],
   });
 }
 
-function onlyDisabled(
-  organization: ScannedOrganization,
-  row: PrincipalRow,
-  { members, pairs }: { readonly members: number; readonly pairs: readonly ScannedPair[] },
-): Finding {
-  const group = principalWords(principalAt(organization, row));
+function onlyDisabled(organization: ScannedOrganization, one: ScannedAssignment, members: number): Finding {
+  const group = principalWords(principalAt(organization, one.row));
   const all = members === 1 ? `The only member of ${group} is` : `All ${members} members of ${group} are`;
-  return noticed(organization, row, {
+  return noticed(organization, one, {
     cause: "user-disabled",
-    pairs,
-    summary: `${all} disabled, so nobody can use ${grantWords(organization, pairs)} through this group.`,
+    summary: `${all} disabled, so nobody can use ${assignmentWords(organization, one)} through this group.`,
     todo: `Enable the members of ${group}, add active members, or delete its assignments`,
     risk: "medium",
-    steps: [adviceOf("user-disabled"), "If nobody needs the access any more, delete the group's assignments."],
+    steps: [adviceOf("user-disabled"), "If nobody needs the access any more, delete the assignment."],
   });
 }
 
-function disabled(organization: ScannedOrganization, row: PrincipalRow, pairs: readonly ScannedPair[]): Finding {
-  const user = principalWords(principalAt(organization, row));
-  return noticed(organization, row, {
+function disabled(organization: ScannedOrganization, one: ScannedAssignment): Finding {
+  const user = principalWords(principalAt(organization, one.row));
+  return noticed(organization, one, {
     cause: "user-disabled",
-    pairs,
-    summary: `${user} is disabled and cannot sign in, but still has ${grantWords(organization, pairs)}. Enabling the user restores all of it.`,
+    summary: `${user} is disabled and cannot sign in, but still has ${assignmentWords(organization, one)}. Enabling the user restores it.`,
     todo: `Enable ${user}, or delete the assignments`,
     risk: "medium",
     steps: [
       adviceOf("user-disabled"),
-      "If the user is not to return, delete the assignments so that the access does not come back with the user.",
+      "If the user is not to return, delete the assignment so that the access does not come back with the user.",
     ],
   });
 }
 
-function direct(organization: ScannedOrganization, row: PrincipalRow, pairs: readonly ScannedPair[]): Finding {
-  const user = principalWords(principalAt(organization, row));
-  return noticed(organization, row, {
+function direct(organization: ScannedOrganization, one: ScannedAssignment): Finding {
+  const user = principalWords(principalAt(organization, one.row));
+  return noticed(organization, one, {
     cause: "direct-grant",
-    pairs,
     title: "Assigned to a user instead of a group",
-    summary: `${user} has ${grantWords(organization, pairs)} directly. This access stays when the person moves to another team.`,
+    summary: `${user} has ${assignmentWords(organization, one)} directly. This access stays when the person moves to another team.`,
     todo: `Give ${user} the access through a group`,
     risk: "low",
     steps: [

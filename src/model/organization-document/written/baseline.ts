@@ -36,11 +36,24 @@ export function parseBaseline(text: string): BaselineFile {
   if (read.kind === "invalid") return read;
   const checked = file.safeParse(read.value, { reportInput: true });
   if (!checked.success) return { kind: "invalid", problems: checked.error.issues.flatMap(describeIssue) };
-  const problems = checked.data.accept.flatMap(({ finding, cause, until }, at): DocumentProblem[] => [
+  const problems = checked.data.accept.flatMap(({ finding, cause, until, ...others }, at): DocumentProblem[] => [
+    ...blankFields({ finding, cause, ...others }).map((name) => ({
+      path: `accept[${at}].${name}`,
+      message: "it is blank",
+    })),
     ...((finding === undefined) === (cause === undefined)
       ? [{ path: `accept[${at}]`, message: "needs either finding (its key) or cause, and not both" }]
       : []),
-    ...(Number.isNaN(Date.parse(until)) ? [{ path: `accept[${at}].until`, message: `${until} is not a date` }] : []),
+    ...(isDay(until) ? [] : [{ path: `accept[${at}].until`, message: `there is no day ${until}` }]),
   ]);
   return problems.length > 0 ? { kind: "invalid", problems } : { kind: "ok", acceptances: checked.data.accept };
 }
+
+/** The 30th of February is the 2nd of March to `Date`. */
+function isDay(text: string): boolean {
+  const moment = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(moment) && new Date(moment).toISOString().startsWith(text);
+}
+
+const blankFields = (fields: Readonly<Record<string, string | undefined>>): readonly string[] =>
+  Object.entries(fields).flatMap(([name, value]) => (value?.trim() === "" ? [name] : []));
