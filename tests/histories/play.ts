@@ -49,10 +49,11 @@ export async function play(
 function peopleOf(document: Fields) {
   const rows = (name: string) => (document[name] ?? []) as Rows;
   return {
-    users: rows("users").map(({ id = "", userName = "", displayName = "", email }) => ({
+    users: rows("users").map(({ id = "", userName = "", displayName = "", givenName, familyName, email }) => ({
       id,
       name: userName,
       displayName,
+      fullName: `${givenName} ${familyName}`,
       email,
       cameAt: CAME,
     })),

@@ -41,12 +41,12 @@ function questionOf(world: HistoryWorld, truth: Truth, random: Random): AskedQue
 
 const same = (a: string | undefined, b: string): boolean => a?.toLowerCase() === b.toLowerCase();
 
-/** Whom the words name: by id or userName before the address, by the address before display names, as the commands say. */
+/** Whom the words name: by id or userName before the address, by the address before names, shown or not, as the commands say. */
 export function peopleCalled(people: readonly Person[], words: string): readonly Person[] {
   const tiers = [
     people.filter(({ id, name }) => id === words || same(name, words)),
     people.filter(({ email }) => same(email, words)),
-    people.filter(({ displayName }) => same(displayName, words)),
+    people.filter(({ displayName, fullName }) => same(displayName, words) || same(fullName, words)),
   ];
   return tiers.find(({ length }) => length > 0) ?? [];
 }

@@ -15,6 +15,8 @@ export interface Named {
 
 export interface Person extends Named {
   displayName: string;
+  /** Given and family name, which stay when the display name is changed. */
+  readonly fullName: string;
   email: string | undefined;
 }
 

@@ -23,7 +23,7 @@ export interface RefreshRequest {
 
 /**
  * Asked again before it begins, it gives the same job. One that runs may have read already what has changed since: then it gives
- * the one that follows.
+ * the one that follows those that run.
  */
 export async function requestRefresh(
   request: RefreshRequest,
@@ -52,8 +52,10 @@ async function enqueueRefresh(
       requestedBy: by,
     });
   const key = isFresh ? `${organization.key} fresh` : organization.key;
-  const job = await enqueue(key);
-  return job.state === "running" ? enqueue(`${key} after ${job.id}`) : job;
+  let job = await enqueue(key);
+  // The one that follows runs, too, while the first one still records what it found: it may have read everything by then.
+  while (job.state === "running") job = await enqueue(`${key} after ${job.id}`);
+  return job;
 }
 
 /** What was written is not in the snapshot yet. */

@@ -16,7 +16,14 @@ async function createUser(world: HistoryWorld, name: string, displayName: string
     Emails: [{ Value: name, Type: "work", Primary: true }],
   });
   if (wasDone(answer))
-    users.push({ id: String(answer.output["UserId"]), name, displayName, email: name, cameAt: await now() });
+    users.push({
+      id: String(answer.output["UserId"]),
+      name,
+      displayName,
+      fullName: `${GivenName} ${FamilyName}`,
+      email: name,
+      cameAt: await now(),
+    });
   return tell(`create user ${name}`, answer);
 }
 

@@ -66,6 +66,7 @@ export const scimSteps: Readonly<Record<string, Step>> = {
       world.users.push({
         name: user.name,
         displayName: user.displayName,
+        fullName: `${givenName} ${familyName}`,
         email: user.email,
         id: String(answer.output["id"]),
         cameAt: await world.now(),
