@@ -1,6 +1,7 @@
 /** The way to AWS: credentials that fail are named as what they are, and proxies and certificates of the environment are used. */
 import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -8,6 +9,7 @@ import { loadScene } from "../scenes/scene.ts";
 import { EXIT } from "../src/cli/exit-codes.ts";
 import { writtenForm } from "../src/model/organization-document/write.ts";
 import { agentsFrom } from "../src/sources/aws/calling/agents.ts";
+import { runCli } from "./support/cli.ts";
 import { answerOf } from "./support/in-process.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 import { hasOpenssl, openProxy, openTls } from "./support/proxy.ts";
@@ -179,6 +181,39 @@ describe("proxies and certificates", () => {
       tls.close();
     },
   );
+
+  test("a proxy that refuses connections is named, and not the endpoint", async () => {
+    asManagement();
+    process.env["HTTP_PROXY"] = "http://127.0.0.1:9";
+    const { code, stderr } = await run("--endpoint-url", "http://identity-center.invalid");
+    expect(stderr).toContain("The proxy at 127.0.0.1:9 refuses the connection. Check HTTP_PROXY");
+    expect(code).toBe(EXIT.undecided);
+  });
+
+  test("a proxy that refuses the tunnel and keeps the connection holds no process", async () => {
+    const open = new Set<Socket>();
+    const proxy = createServer((socket) => {
+      open.add(socket);
+      socket.on("error", () => undefined);
+      socket.on(
+        "data",
+        () => void socket.write("HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n"),
+      );
+    });
+    await new Promise<void>((resolve) => void proxy.listen(0, "127.0.0.1", resolve));
+    const { port } = proxy.address() as AddressInfo;
+    const { code, stdout } = await runCli(["why", "alice", "111122223333", "ReadOnly"], {
+      HTTPS_PROXY: `http://127.0.0.1:${port}`,
+      AWS_ENDPOINT_URL: "https://identity-center.invalid",
+      AWS_REGION: "us-east-1",
+      AWS_MAX_ATTEMPTS: "1",
+    });
+    // Nobody has ended the connections: a process that waited for that would still be there.
+    expect([code, open.size > 0]).toEqual([EXIT.undecided, true]);
+    expect(stdout.replace(/\s+/g, " ")).toContain("(a network failure): Failed to establish tunnel");
+    for (const socket of open) socket.destroy();
+    proxy.close();
+  });
 
   test("a bundle that is not there is named", async () => {
     asManagement();

@@ -12,7 +12,7 @@ import type { NameIndex } from "../model/names/name-index.ts";
 import { plainAccount, plainSet, plainUser } from "../model/names/pasted-words.ts";
 import { isOfPermission } from "../model/reading.ts";
 import { accountIdIn, checked, looksLikeAccountId, looksLikeArn } from "../sources/question/check-words.ts";
-import { type Asked, decided, orAlias } from "../sources/question/decided.ts";
+import { type Asked, accountCandidate, decided, orAlias } from "../sources/question/decided.ts";
 import { userCandidate } from "../sources/question/resolve-user.ts";
 
 /** By id, name, alias, e-mail address or part of the name. */
@@ -29,7 +29,7 @@ export function accountNamed(facts: OrganizationFacts, names: NameIndex, given: 
     what: "account",
     words,
     match: matchAccounts(names.accounts, words),
-    candidate: ({ id, name }) => ({ id, name }),
+    candidate: accountCandidate,
     otherwise: orAlias(names.accounts, words),
     unread: ["accounts", "account"],
   });

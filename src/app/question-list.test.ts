@@ -46,3 +46,9 @@ test("what is wrong with every question alike, and a bug, end a list; an unknown
   expect(endsList(new Error("bug"))).toBe(true);
   expect(endsList(new AccessError("not-found", "x"))).toBe(false);
 });
+
+test("a heading with two columns for one thing says which one is the second", () => {
+  expect(() => listedQuestions("E-mail,User,Account\na@example.com,bob,sandbox\n")).toThrow(
+    'The heading has two columns for the user, and "User" is the second',
+  );
+});

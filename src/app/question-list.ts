@@ -41,19 +41,24 @@ export function listedQuestions(text: string): QuestionList {
 /** Empty, a comment, or what a spreadsheet writes to tell its separator. */
 const NOTHING = /^\s*(?:#|$)|^\s*sep=.\s*$/i;
 
+function nextFor(nearest: string | undefined, isTwice: boolean): string {
+  if (isTwice) return "Leave one of the two out";
+  return nearest === undefined
+    ? `Leave it out: the columns are ${QUESTION_MEMBERS.join(", ")}`
+    : `Did you mean "${nearest}"?`;
+}
+
 /** A column that is left out could be the one that makes the question the right one. */
 function refuseWrongColumns({ wrong: [column] }: TableHeading): void {
   if (column === undefined) return;
   const [nearest] = closest(column, QUESTION_MEMBERS);
+  const isTwice = nearest?.toLowerCase() === column.trim().toLowerCase();
   throw new AccessError(
     "bad-input",
-    `The heading has a column "${column}" that no question has, or that stands twice`,
-    {
-      next:
-        nearest === undefined
-          ? `Leave it out: the columns are ${QUESTION_MEMBERS.join(", ")}`
-          : `Did you mean "${nearest}"?`,
-    },
+    isTwice
+      ? `The heading has two columns for the ${nearest}, and "${column}" is the second`
+      : `The heading has a column "${column}" that no question has, or that stands twice`,
+    { next: nextFor(nearest, isTwice) },
   );
 }
 

@@ -1,5 +1,6 @@
 /** The command line: declarations only, so that `--help` costs next to nothing; each command is loaded when it runs. */
 import { type Application, buildApplication, buildRouteMap, run } from "@stricli/core";
+import { AccessError } from "../model/errors.ts";
 import { writeReason } from "../model/write-reasons.ts";
 import { completion } from "./declarations/completion.ts";
 import { config } from "./declarations/config.ts";
@@ -96,6 +97,8 @@ export async function runProgram(args: readonly string[], cli: CliContext, versi
 export async function main(version: string): Promise<void> {
   // What nobody catches is a bug, too; Node's own exit code for it would read as a finding.
   process.on("uncaughtException", (error) => {
+    // The command was told, too, and says it.
+    if (error instanceof AccessError && error.code === "interrupted") return;
     process.stderr.write(`${describeError(error, { isVerbose: process.argv.includes("--verbose") })}\n`);
     process.exit(exitCodeOf(error));
   });
@@ -107,10 +110,7 @@ export async function main(version: string): Promise<void> {
   if (failure !== undefined && failure !== "EPIPE")
     process.stderr.write(`idc-doctor: Standard output could not be written: ${writeReason(failure)}.\n`);
   process.exitCode = failure === undefined ? code : EXIT.writeFailed;
-  // A process that is told that nothing is left to do does not wait for its garbage collector, nor take its memory apart.
-  if (isIdle()) process.exit();
-  process.once("beforeExit", () => process.exit());
+  // What is still open is of no use to anybody: the connection to a proxy that refuses would hold the process, which then takes
+  // no signal. Nor does it wait for its garbage collector, or take its memory apart.
+  process.exit();
 }
-
-/** Nothing is open, on its way or waited for; on Windows, what was written to a pipe may still be on its way. */
-const isIdle = (): boolean => process.getActiveResourcesInfo().length === 0 && process.platform !== "win32";

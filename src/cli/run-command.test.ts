@@ -12,6 +12,7 @@ describe("an expected error", () => {
     { message: "Is it a lab?", next: "Did you mean one of these?", line: "Is it a lab? Did you mean one of these?" },
     { message: "These fit:", next: undefined, line: "These fit:" },
     { message: "one\ntwo", next: "Try again!", line: "one\ntwo. Try again!" },
+    { message: "Several", next: "Choose one:\n  a\n  b", line: "Several. Choose one:\n  a\n  b." },
   ])("ends once: $line", ({ message, next, line }) => {
     const error = new AccessError("bad-input", message, next === undefined ? {} : { next });
     expect(describeError(error, quietly)).toBe(`idc-doctor: ${line}`);

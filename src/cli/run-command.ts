@@ -33,12 +33,13 @@ const isOfLostOutput = (cli: CliContext, error: unknown): boolean =>
 /** What went wrong and what to do next; candidates follow, a line each. */
 export function describeError(error: unknown, { isVerbose }: { readonly isVerbose: boolean }): string {
   if (!(error instanceof AccessError)) return describeCrash(error, isVerbose);
-  const lines = withoutSecrets(error.message).split("\n").map(plain);
-  const next = error.next === undefined ? "" : ` ${sentence(plain(withoutSecrets(error.next)))}`;
+  const next = error.next === undefined ? "" : ` ${sentence(plainLines(error.next))}`;
   const candidates = error.candidates.map(({ id, name }) => `  ${plain(id)}  ${plain(name)}`.trimEnd());
   const stack = isVerbose && error.stack ? [withoutSecrets(error.stack)] : [];
-  return [`idc-doctor: ${sentence(lines.join("\n"))}${next}`, ...candidates, ...stack].join("\n");
+  return [`idc-doctor: ${sentence(plainLines(error.message))}${next}`, ...candidates, ...stack].join("\n");
 }
+
+const plainLines = (words: string): string => withoutSecrets(words).split("\n").map(plain).join("\n");
 
 function describeCrash(error: unknown, isVerbose: boolean): string {
   const message = withoutSecrets(error instanceof Error ? error.message : String(error));

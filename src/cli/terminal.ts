@@ -34,7 +34,7 @@ export interface CliContext extends CommandContext {
 
 export interface RealContext {
   readonly cli: CliContext;
-  /** Resolves when all has been written to stdout; with the system's code where that failed. */
+  /** Resolves when all has been written; with the system's code where that failed for stdout. */
   readonly written: () => Promise<string | undefined>;
 }
 
@@ -90,10 +90,16 @@ export function realContext(): RealContext {
     runPager: async (command, text) => (await import("./run-pager.ts")).runPager(command, text),
   };
   const written = async (): Promise<string | undefined> => {
-    if (out !== undefined) await new Promise<void>((resolve) => void out?.write("", () => resolve()));
+    for (const stream of [out, errors]) await new Promise<void>((resolve) => flushed(stream, resolve));
     return failure;
   };
   return { cli, written };
+}
+
+/** Tells when all that was written has left; at once where nothing was, or nobody reads. */
+function flushed(stream: NodeJS.WriteStream | undefined, done: () => void): void {
+  if (stream === undefined || stream.destroyed) done();
+  else stream.write("", () => done());
 }
 
 /**

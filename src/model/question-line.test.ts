@@ -8,6 +8,8 @@ test.each([
     { user: "alice@example.com", account: "111122223333", set: "ReadOnly" },
   ],
   ["\"Alice Moreau\" 'prod (EU)' Read\\ Only", { user: "Alice Moreau", account: "prod (EU)", set: "Read Only" }],
+  ["o'neil@example.com o'brien-lab", { user: "o'neil@example.com", account: "o'brien-lab" }],
+  ["o'neil@example.com 'prod (EU)'", { user: "o'neil@example.com", account: "prod (EU)" }],
   [
     '{"user":"alice","account":"sandbox","action":"s3:GetObject"}',
     { user: "alice", account: "sandbox", action: "s3:GetObject" },

@@ -77,7 +77,7 @@ function questionInJson(line: string): QuestionLine {
 }
 
 function questionInWords(line: string): QuestionLine {
-  const read = readLine(`${line}\n`);
+  const read = readLine(`${line}\n`, { hasApostrophes: true });
   if (read.quote !== "") return invalid("A quote is not closed");
   const flag = read.words.find((word) => word.startsWith("--"));
   if (flag !== undefined) return invalid(`A line of words has no flags, and "${flag}" looks like one`);

@@ -13,8 +13,13 @@ export interface TypedLine {
   readonly quote: Quote;
 }
 
+interface Reading {
+  /** Of a list that no shell reads: the apostrophe in o'brien@example.com is none of its quotes. */
+  readonly hasApostrophes?: boolean;
+}
+
 /** Words as a POSIX shell takes them apart; substitutions are not carried out. */
-export function readLine(line: string): TypedLine {
+export function readLine(line: string, { hasApostrophes = false }: Reading = {}): TypedLine {
   const words: string[] = [];
   let word = { partial: "", typed: "", isStarted: false };
   let quote: Quote = "";
@@ -28,7 +33,9 @@ export function readLine(line: string): TypedLine {
     }
     word.isStarted = true;
     word.typed += character;
+    const isApostrophe = hasApostrophes && quote === "" && isBetweenLetters(characters, at);
     if (character === quote) quote = "";
+    else if (isApostrophe) word.partial += character;
     else if (quote === "" && (character === "'" || character === '"')) quote = character;
     else if (character === "\\" && escapes(quote, characters[at + 1])) {
       at += 1;
@@ -38,6 +45,9 @@ export function readLine(line: string): TypedLine {
   }
   return { words, partial: word.partial, typed: word.typed, quote };
 }
+
+const isBetweenLetters = (characters: readonly string[], at: number): boolean =>
+  characters[at] === "'" && [at - 1, at + 1].every((beside) => /\p{L}/u.test(characters[beside] ?? ""));
 
 /** Whether a backslash takes the meaning of what follows it (POSIX Shell Command Language, 2.2). */
 function escapes(quote: Quote, next: string | undefined): boolean {

@@ -112,8 +112,8 @@ export interface Reader extends AdditionalReader, DirectoryReader {
    */
   meanwhile?(work: () => unknown): void;
   /**
-   * Over once a first request has left and what goes on from its answer is loaded: what costs time to begin is begun after it,
-   * so that the look for the instance, on which all else depends, goes first. Undefined where nothing is waited for.
+   * Over once a first request has left: what costs time to begin is begun after it, so that the look for the instance, on which
+   * all else depends, goes first. Undefined where nothing is waited for.
    */
   afterFirst?(): Promise<void>;
   /** Names will be looked up: what is kept of them is read, and compared, while the first calls are on their way. */

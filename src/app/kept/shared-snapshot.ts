@@ -65,6 +65,8 @@ export interface RefreshSharedOptions extends Omit<SnapshotOptions, "onTakenOver
     | undefined;
   /** ISO 8601: a snapshot that another process has begun since then will do. */
   readonly newerThan?: string | undefined;
+  /** Nobody else reads the organization any more, and nothing has been read yet. */
+  readonly onHeld?: (() => Promise<void>) | undefined;
 }
 
 /** Milliseconds between two attempts to be the one who works on the organization. */
@@ -85,6 +87,7 @@ export async function refreshShared(
   const failed = new AbortController();
   const stopped = AbortSignal.any([lease.lost, failed.signal]);
   try {
+    await options.onHeld?.();
     const kept = await readShared(at);
     const isNewEnough = options.newerThan !== undefined && (kept?.head.takenAt ?? "") >= options.newerThan;
     if (hasWaited && kept && isNewEnough) return kept.document;

@@ -52,11 +52,19 @@ async function enqueueRefresh(
       requestedBy: by,
     });
   const key = isFresh ? `${organization.key} fresh` : organization.key;
-  let job = await enqueue(key);
-  // The one that follows runs, too, while the first one still records what it found: it may have read everything by then.
-  while (job.state === "running") job = await enqueue(`${key} after ${job.id}`);
+  const first = await enqueue(key);
+  let job = first;
+  // The one that follows runs, too: it waits for the first, or reads while the first records what it found.
+  while (job.state === "running" && (job === first || (await isReading(job, team))))
+    job = await enqueue(`${key} after ${job.id}`);
   return job;
 }
+
+/** Said before the first read: what is asked for before it, the job sees. */
+const READING = { kind: "reading" } as const;
+
+const isReading = async ({ id }: Job, { jobs }: Team): Promise<boolean> =>
+  (await jobs.events(id, 0)).some(({ event }) => (event as { kind?: unknown } | null)?.kind === READING.kind);
 
 /** What was written is not in the snapshot yet. */
 export const refreshAfterWrite = (organization: ServedOrganization, team: Team): Promise<Job> =>
@@ -88,6 +96,7 @@ export async function refreshInJob({ job, signal, report }: JobRun, team: Team):
         onProgress: sometimes(context.monotonic, (progress) => say({ kind: "progress", progress })),
         onContinued: (answers, startedAt) => say({ kind: "continued", answers, startedAt }),
         onWaiting: () => say({ kind: "waiting-for-another-process" }),
+        onHeld: () => report(READING),
         onCall: organization.calls.count,
       }));
     await report({ kind: "collected", takenAt: document.takenAt });

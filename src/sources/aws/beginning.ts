@@ -40,7 +40,7 @@ export function beginning({
     otherRegions: () => otherRegionsOf(region),
     meanwhile: clients.meanwhile.add,
     afterFirst: async () => {
-      await Promise.race([clients.meanwhile.done(), first]);
+      await Promise.race([clients.meanwhile.begun, first]);
     },
     expectNames: (compare) => clients.meanwhile.add(() => compare(kept.expected())),
   };

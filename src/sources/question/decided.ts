@@ -35,6 +35,12 @@ export function decided<T>(match: Match<T>, { what, words, candidate, otherwise 
   }
 }
 
+/** An account with its alias, which may be why the words could mean it. */
+export const accountCandidate = ({ id, name, alias }: NamedAccount): Candidate => ({
+  id,
+  name: alias ? `${name}, alias ${alias}` : name,
+});
+
 /** Where no alias was ever read, words that have the form of one may be the alias of any account. */
 export const orAlias = (accounts: readonly NamedAccount[], words: string): string | undefined =>
   mayBeAlias(words) && accounts.every(({ alias }) => alias === undefined)
@@ -46,7 +52,7 @@ export function ambiguous(what: string, words: string, candidates: readonly Cand
   const many = candidates.length > MOST ? `; the first ${MOST} are shown` : "";
   const message =
     candidates.length === 1
-      ? `"${words}" is only part of a name`
+      ? `No ${what} is called exactly "${words}"; this one may be meant`
       : `"${words}" may mean ${candidates.length} ${what}s${many}`;
   return new AccessError("ambiguous", message, {
     next: "Ask again with the id",

@@ -7,7 +7,7 @@ import { matchAccounts, matchPermissionSets } from "../../model/names/match.ts";
 import { evidenceOf, failureInWords, known, knownValue, type Reading } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";
 import { accountIdIn, checked, looksLikeAccountId, looksLikeArn } from "./check-words.ts";
-import { decided, orAlias } from "./decided.ts";
+import { accountCandidate, decided, orAlias } from "./decided.ts";
 
 export type AccountWordsReader = Pick<Reader, "account" | "accounts" | "rememberedAccounts">;
 
@@ -42,7 +42,7 @@ const accountNamed = (accounts: readonly AccountFacts[], words: string): Account
   decided(matchAccounts(accounts, words), {
     what: "account",
     words,
-    candidate: ({ id, name }) => ({ id, name }),
+    candidate: accountCandidate,
     otherwise: orAlias(accounts, words),
   });
 

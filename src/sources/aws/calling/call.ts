@@ -89,7 +89,7 @@ async function sendInTurn<Output>(
       if (fatal) throw fatal;
       const isLast = retry === "no" || attempt >= connection.attempts || budget.isHopeless();
       if (isLast && connection.endpointUrl !== undefined && isConnectionRefused(error))
-        throw nothingListens(connection.endpointUrl);
+        throw nothingListens(connection.endpointUrl, error);
       if (isLast) return { answer: { kind: "failed", error }, attempts: attempt };
       const wait = retryWait(attempt);
       context.log(
@@ -102,10 +102,20 @@ async function sendInTurn<Output>(
 }
 
 /** Nothing that is asked there can be answered: one sentence says it for all. */
-const nothingListens = (endpointUrl: string): AccessError =>
-  new AccessError("unreachable", `Nothing answers at ${endpointUrl}: the connection is refused`, {
+function nothingListens(endpointUrl: string, error: unknown): AccessError {
+  const { address, port } = error as { readonly address?: string; readonly port?: number };
+  const { port: given, protocol } = new URL(endpointUrl);
+  const own = given === "" ? (protocol === "https:" ? 443 : 80) : Number(given);
+  if (port !== undefined && port !== own)
+    return new AccessError("unreachable", `The proxy at ${address}:${port} refuses the connection`, {
+      next: "Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY",
+      cause: error,
+    });
+  return new AccessError("unreachable", `Nothing answers at ${endpointUrl}: the connection is refused`, {
     next: "Check --endpoint-url or AWS_ENDPOINT_URL; a lab is started with idc-doctor lab",
+    cause: error,
   });
+}
 
 type Recorded = Pick<ApiCall<unknown>, "service" | "operation" | "region" | "input" | "isNameLookup" | "isAdditional">;
 

@@ -51,7 +51,7 @@ export interface AwsClients {
   readonly signIn: (region: string, credentials?: RoleCredentials) => Promise<SSOOIDCClient>;
   readonly portal: (region: string) => Promise<SSOClient>;
   /** Work for the time in which the first calls are on their way. */
-  readonly meanwhile: Pick<Meanwhile, "add" | "done">;
+  readonly meanwhile: Pick<Meanwhile, "add" | "begun">;
   /** Ends the open connections; a process that goes on would otherwise hold them until the endpoint drops them. */
   readonly close: () => void;
 }

@@ -17,7 +17,7 @@ const THROTTLED = /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/;
 const TIMED_OUT = /^(TimeoutError|RequestTimeout)/;
 /** Codes of the system and of TLS: no conversation with the endpoint came about. */
 const UNREACHABLE =
-  /ECONNREFUSED|ECONNRESET|ECONNABORTED|ENOTFOUND|EAI_AGAIN|EPIPE|EPROTO|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|socket hang up|SELF_SIGNED_CERT|CERT_HAS_EXPIRED|UNABLE_TO_(VERIFY|GET)|ERR_TLS_/;
+  /ECONNREFUSED|ECONNRESET|ECONNABORTED|ENOTFOUND|EAI_AGAIN|EPIPE|EPROTO|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|socket hang up|proxy tunnel|establish tunnel|SELF_SIGNED_CERT|CERT_HAS_EXPIRED|UNABLE_TO_(VERIFY|GET)|ERR_TLS_/;
 const NO_CREDENTIALS = /^(CredentialsProviderError|TokenProviderError)$/;
 const EXPIRED = /^(ExpiredToken|ExpiredTokenException|RequestExpired)$/;
 const INVALID_CREDENTIALS =
@@ -106,7 +106,9 @@ export function failureKind(error: unknown): ReadFailureKind {
   const { name, message, code, status } = thrownParts(error);
   if (REFUSED.test(name) || status === 403 || status === 401) return "refused";
   if (THROTTLED.test(name) || status === 429) return "throttled";
+  // The SDK calls a connection that was reset a TimeoutError, too.
+  if (UNREACHABLE.test(code)) return "unreachable";
   if (TIMED_OUT.test(name) || /timed? ?out/i.test(message) || code.includes("ETIMEDOUT")) return "timed-out";
-  if (UNREACHABLE.test(code) || UNREACHABLE.test(message)) return "unreachable";
+  if (UNREACHABLE.test(message)) return "unreachable";
   return "failed";
 }

@@ -3,8 +3,8 @@
 export interface Meanwhile {
   /** A request was given to its connection. */
   readonly begin: () => void;
-  /** Resolves once the first request has left and what was added so far is done. */
-  readonly done: () => Promise<void>;
+  /** Resolves once the first request has left. */
+  readonly begun: Promise<void>;
   /**
    * To load code or read a file that is needed later anyway: a piece in each turn of the event loop, so that connections and
    * answers never wait for more than one. A failure is met by whoever needs it. Without a request nothing is done.
@@ -32,7 +32,7 @@ export function createMeanwhile(): Meanwhile {
       first?.();
       first = undefined;
     },
-    done: () => last,
+    begun,
     add: (work) => {
       pieces.push(work);
       last = last.then(doNext);

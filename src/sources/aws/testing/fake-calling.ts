@@ -77,7 +77,7 @@ export function fakeAws(answers: FakeAnswers, more: Partial<AwsConnection> = {})
     stsOf: () => client(),
     iam: () => client(),
     ownIam: () => client(),
-    meanwhile: { add: () => undefined, done: () => Promise.resolve() },
+    meanwhile: { add: () => undefined, begun: Promise.resolve() },
     close: () => undefined,
   };
   const calling: CallContext = {
