@@ -1,7 +1,7 @@
-/** Whose name comes close to one that nobody has, and who was not compared. */
+/** Whose name comes close to one that nobody has, who was not compared, and what was not looked at. */
 import { expect, test } from "vitest";
 import type { Diagnosis } from "../../model/diagnosis.ts";
-import { nearWords } from "./parts.ts";
+import { nearWords, notExaminedWords } from "./parts.ts";
 
 type User = Diagnosis["question"]["user"];
 const alice = { id: "1", userName: "alice@example.com", displayName: "Alice" } as unknown as NonNullable<
@@ -47,4 +47,12 @@ test.each<[string, Partial<User>, string | undefined]>([
   ["an id", {}, undefined],
 ])("%s", (_what, parts, words) => {
   expect(told(parts)).toBe(words);
+});
+
+test("where the instance could not be read, nothing in it was looked at", () => {
+  const notExamined = [{ what: "formerSetArn", reason: "ListInstances (sso:ListInstances): no" }];
+  const pathOf = (state: string) => [{ links: [{ stage: "instance", state }] }];
+  const words = (state: string) => notExaminedWords({ notExamined, paths: pathOf(state) } as unknown as Diagnosis);
+  expect(words("unknown")).toBe("everything in the instance");
+  expect(words("ok")).toBe("the set's former ARN");
 });

@@ -69,7 +69,8 @@ function noneOf(users: number, where: string): string {
 const NAMED = 3;
 
 /** `the portal, some of CloudTrail, 2 more parts`; undefined where everything was looked at. */
-export function notExaminedWords({ notExamined }: Diagnosis): string | undefined {
+export function notExaminedWords({ notExamined, paths }: Diagnosis): string | undefined {
+  if (paths.some(({ links }) => links.some(isUnknownInstance))) return "everything in the instance";
   const behind = notExamined.filter(isBehind);
   const others = notExamined.filter((one) => !isBehind(one)).map(({ what }) => wordsOf(what));
   const all = others.length === 0 && behind.length > 0 ? ["later stages"] : [...new Set(others)];
@@ -77,6 +78,10 @@ export function notExaminedWords({ notExamined }: Diagnosis): string | undefined
   const more = all.length - NAMED;
   return plain([...all.slice(0, NAMED), ...(more > 0 ? [counted(more, "more part")] : [])].join(", "));
 }
+
+/** Without it nothing else of Identity Center could be asked. */
+const isUnknownInstance = ({ stage, state }: Diagnosis["paths"][number]["links"][number]): boolean =>
+  stage === "instance" && state === "unknown";
 
 function wordsOf(what: string): string {
   if (isStage(what)) return `the ${what}`;
