@@ -1,4 +1,4 @@
-/** A plan as others decide about it: each state it gets into, and the job that applies it, until it has ended. */
+/** A plan as others decide about it: each state it gets into, and the job that applies or applied it, until it has ended. */
 import type { Proposal } from "../../store/plan-proposals.ts";
 import { APPLY_QUEUE, planNamed } from "./plans.ts";
 import type { ServedOrganization, Team } from "./team.ts";
@@ -12,6 +12,7 @@ export interface PlanEvent {
 
 /** Milliseconds between two looks at the store: another process may have decided. */
 const EVERY = 500;
+const UNDECIDED: readonly Proposal["state"][] = ["proposed", "approved"];
 const ENDED: readonly Proposal["state"][] = ["applied", "failed", "withdrawn"];
 /** Of the newest jobs of an organization, those among which the plan's own is looked for. */
 const JOBS_LOOKED_AT = 100;
@@ -26,7 +27,8 @@ export async function* watchPlan(
   let last = "";
   for (let sequence = 0; !signal.aborted; ) {
     const { state } = await planNamed(id, organization, team);
-    const jobId = state === "applying" ? await jobOf(id, organization, team) : null;
+    // It may begin and end between two looks.
+    const jobId = UNDECIDED.includes(state) ? null : await jobOf(id, organization, team);
     if (`${state} ${jobId}` !== last) {
       last = `${state} ${jobId}`;
       sequence += 1;

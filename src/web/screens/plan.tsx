@@ -153,9 +153,11 @@ function useWrites(path: string, { offer, onChanged, onRefused }: ShownProps) {
   return { isBusy, approveAndApply, undo };
 }
 
-/** Somebody else may approve and apply it meanwhile: the page follows, and shows their job. */
-function useDecisions(path: string, { offer, job, onChanged }: Pick<ShownProps, "offer" | "job" | "onChanged">): void {
-  const isOpen = job === undefined && ["proposed", "approved", "applying"].includes(offer.state);
+type Followed = Pick<ShownProps, "offer" | "job" | "isFollowing" | "onChanged">;
+
+/** Somebody else may approve and apply it meanwhile: the page follows, and shows their job, also where that was over at once. */
+function useDecisions(path: string, { offer, job, isFollowing, onChanged }: Followed): void {
+  const isOpen = job === undefined && (isFollowing || ["proposed", "approved", "applying"].includes(offer.state));
   useEffect(() => {
     if (!isOpen) return;
     const source = new EventSource(`/api/v1${path}/events`);

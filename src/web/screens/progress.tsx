@@ -32,7 +32,10 @@ export function Progress({ jobId, state, onEnded }: ProgressProps) {
     source.onmessage = ({ data }: MessageEvent<string>) => {
       const next = JSON.parse(data) as JobEvent;
       if (next.event.kind in WORDS) setEvents((before) => [...before, next]);
-      if (next.event.kind === "ended" && state === "applying") onEnded(next.event.outcome?.replacedBy);
+      const replacedBy = next.event.outcome?.replacedBy;
+      // Whoever comes when it is over is led on only where another plan took its place.
+      const isNews = state === "applying" || (state === "withdrawn" && replacedBy !== undefined);
+      if (next.event.kind === "ended" && isNews) onEnded(replacedBy);
     };
     source.addEventListener("end", () => source.close());
     return () => source.close();
