@@ -163,3 +163,13 @@ test("where neither can be read everything is unknown, and what was missing is s
   expect(inState(actions, "unknown")).toHaveLength(actions.length);
   expect(unread.map(({ permission }) => permission)).toEqual(["iam:SimulatePrincipalPolicy", "iam:GetRole"]);
 });
+
+test.each([
+  { kind: "refused" as const, next: "Check the credentials with aws sts get-caller-identity" },
+  { kind: "unreachable" as const, next: "Check the network, the proxy and the endpoint" },
+])("a caller that AWS does not name ($kind) gets the step that helps", async ({ kind, next }) => {
+  const failure = { kind, service: "sts", operation: "GetCallerIdentity", permission: "", message: "no" };
+  const callerIdentity = async () => ({ state: "unknown" as const, failure, evidence: [] });
+  const reader = { ...readerOf({}), callerIdentity };
+  await expect(checkPermissions("diagnose", reader)).rejects.toMatchObject({ code: "refused", next });
+});

@@ -33,7 +33,10 @@ export async function checkPermissions(purpose: Purpose, reader: PlanningReader)
   const caller = await reader.callerIdentity();
   if (caller.state !== "known")
     throw new AccessError("refused", `AWS does not say who you are: ${whyNot(caller)}`, {
-      next: "Check the credentials with aws sts get-caller-identity",
+      next:
+        caller.state === "unknown" && caller.failure.kind === "unreachable"
+          ? "Check the network, the proxy and the endpoint"
+          : "Check the credentials with aws sts get-caller-identity",
     });
   const { arn, accountId } = caller.value;
   const statements = policyFor(purpose).Statement.map((one) => inPartition(one, partitionInArn(arn)));
