@@ -48,10 +48,10 @@ async function answerAll(cli: CliContext, flags: WhyFlags): Promise<ExitCode> {
 type Answer = (asked: AskedWords) => Promise<Diagnosis>;
 
 /**
- * Opens what the flags name, once: questions that are asked one after another share what was read. What nothing is needed of
- * before the first call is loaded while that is on its way.
+ * Opens what the flags name, once: questions that are asked one after another share what was read. The code that answers is loaded
+ * while the first call is on its way.
  *
- * @param first the only question
+ * @param first the question, where there is only one
  */
 async function asking(cli: CliContext, flags: WhyFlags, first?: AskedWords): Promise<Answer> {
   const [from, before] = [await documentIn(flags.from), await documentIn(flags.before)];
