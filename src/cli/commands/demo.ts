@@ -29,7 +29,7 @@ export async function run(this: CliContext, flags: DemoFlags): Promise<void> {
       if (after && !after.listsAccount) failed += 1;
     }
     this.stdout.write(
-      `Nothing above touched AWS. Next, try:\n  idc-doctor demo --web                                      the same in a browser, on an organization of 40 accounts\n  idc-doctor why <user> <account> <permission set>           with your own AWS credentials\n  idc-doctor lab --load scenes/article-not-provisioned.yaml  to explore one of these stories\n`,
+      `Nothing above touched AWS. Next, try:\n  idc-doctor demo --web                                      the same in a browser, on an organization of 40 accounts\n  idc-doctor why <user> <account> <permission set>           with your own AWS credentials\n  idc-doctor lab --load article-not-provisioned              to explore one of these stories\n`,
     );
     return failed === 0 ? EXIT.ok : EXIT.partly;
   });
@@ -49,7 +49,7 @@ async function showSecondRoad(cli: CliContext, flags: DemoFlags): Promise<ExitCo
     cli.stdout.write(`${actText({ number, ...act }, style)}\n`);
   }
   cli.stdout.write(
-    "Nothing above touched AWS. Next, try:\n  idc-doctor why <user> <account> <role>                               with your own AWS credentials\n  idc-doctor lab --load scenes/entitled-by-account-access-manager.yaml  to explore this story\n",
+    "Nothing above touched AWS. Next, try:\n  idc-doctor why <user> <account> <role>                               with your own AWS credentials\n  idc-doctor lab --load entitled-by-account-access-manager              to explore this story\n",
   );
   return isOpen ? EXIT.ok : EXIT.partly;
 }
