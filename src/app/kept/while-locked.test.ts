@@ -70,7 +70,7 @@ test("from a holder without a sign of life the work is taken, once", async () =>
   next?.release();
 });
 
-test("each sign of life begins the time anew", async () => {
+test("each sign of life restarts the time limit", async () => {
   const file = path();
   let beats = 0;
   let lock = tryBeatingLock(file);

@@ -91,7 +91,7 @@ describe("a file that cannot be used", () => {
     expect(readFileSync(file, "utf8")).toBe(text);
   });
 
-  test("is mended by the change that makes it right", async () => {
+  test("is repaired by the setting that corrects it", async () => {
     writeFileSync(file, "# ours\nregion: Ireland\n");
     expect(await ask("config", "set", "region", "eu-west-1")).toMatchObject({ code: 0, stderr: "" });
     expect(readFileSync(file, "utf8")).toBe("# ours\nregion: eu-west-1\n");

@@ -81,7 +81,7 @@ describe("what was sent ahead", () => {
       expect(ahead?.[name]).toBe(own?.[name]);
   });
 
-  test("brings its error as any other", async () => {
+  test("fails with the error of the call", async () => {
     const { url } = await endpoint({ status: 400, body: { __type: "AccessDeniedException", message: "no" } });
     const { clients } = await clientsAhead(connectionTo(url));
     await expect((await clients.ssoAdmin("us-east-1")).send(listInstances())).rejects.toMatchObject({
@@ -89,7 +89,7 @@ describe("what was sent ahead", () => {
     });
   });
 
-  test("is bounded in time as any other", async () => {
+  test("ends at the time limit of every call", async () => {
     const { url } = await endpoint();
     const { clients } = await clientsAhead(connectionTo(url, { timeout: 200 }));
     await expect((await clients.ssoAdmin("us-east-1")).send(listInstances())).rejects.toMatchObject({
@@ -97,7 +97,7 @@ describe("what was sent ahead", () => {
     });
   });
 
-  test("is refused as any other where nothing listens", async () => {
+  test("is refused where nothing listens", async () => {
     const { url } = await endpoint();
     for (const close of closing.splice(0)) close();
     const { clients } = await clientsAhead(connectionTo(url));
