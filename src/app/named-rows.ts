@@ -6,7 +6,7 @@ import { type AccountRow, rowAt, type SetRow, type UserRow } from "../facts/orga
 import type { UnreadPart } from "../model/coverage.ts";
 import { plainId } from "../model/directory-arn.ts";
 import { AccessError } from "../model/errors.ts";
-import { parsePermissionSetArn, parseUserId } from "../model/ids.ts";
+import { parsePermissionSetArn } from "../model/ids.ts";
 import { type Match, matchAccounts, matchPermissionSets, matchUsers } from "../model/names/match.ts";
 import type { NameIndex } from "../model/names/name-index.ts";
 import { plainAccount, plainSet, plainUser } from "../model/names/pasted-words.ts";
@@ -72,13 +72,12 @@ export function userNamed({ columns, gaps }: OrganizationFacts, names: NameIndex
     (id, at) => id === words && [USER, ORPHAN_USER].some((kind) => kinds[rowAt<UserRow>(at)] === kind),
   );
   if (row !== -1) return rowAt(row);
-  const match = matchUsers(names.users, words);
   const user = onlyOne(
     { gaps },
     {
       what: "user",
       words,
-      match: match.kind === "none" && parseUserId(words).kind === "ok" ? { kind: "none", near: [] } : match,
+      match: matchUsers(names.users, words),
       candidate: userCandidate,
       unread: ["users", "principal"],
     },

@@ -161,3 +161,24 @@ describe("what could be missed", () => {
     expect(selectAccounts(others, "ou:Prod").rows).toHaveLength(1);
   });
 });
+
+test("an id means who has it, and not who is called so: `only` lets nobody else in", () => {
+  const alice = "906ab1c2d3-11112222-3333-4444-5555-666677778881";
+  const staff = "906ab1c2d3-aaaa2222-3333-4444-5555-666677778881";
+  const document = documentWith(undefined, {
+    users: [
+      { id: alice, userName: ALICE },
+      { userName: alice },
+      { userName: BOB },
+      { userName: CAROL },
+      { userName: DORA },
+    ],
+    groups: [{ id: staff, displayName: "Staff" }, { displayName: staff }],
+    memberships: [],
+    assignments: [],
+  });
+  const tested = { document, facts: organizationFacts(document) };
+  const { ids } = tested.facts.columns.principals;
+  expect(selectUsers(tested, alice).rows.map((row) => ids[row])).toEqual([alice]);
+  expect(selectGroups(tested, staff).rows.map((row) => ids[row])).toEqual([staff]);
+});

@@ -13,6 +13,7 @@ import {
   type UserRow,
 } from "../../facts/organization/rows.ts";
 import type { UnreadPart } from "../../model/coverage.ts";
+import { parseAccountId, parseGroupId, parseUserId } from "../../model/ids.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
 import { neededFor } from "../../model/reading.ts";
 import { matches } from "../../policy/matcher.ts";
@@ -39,6 +40,7 @@ export function selectUsers({ facts }: TestedOrganization, words: string): Selec
   const isUser = (row: PrincipalRow) => kinds[row] === USER || (kinds[row] === ORPHAN_USER && ids[row] === words);
   return selection<UserRow>(facts, "user", words, ["users", "principal"], {
     count: ids.length,
+    isId: parseUserId(words).kind === "ok",
     textsOf: (row) => (isUser(row) ? [ids[row], names[row], emails[row], displayNames[row]] : []),
   });
 }
@@ -48,6 +50,7 @@ export function selectGroups({ facts }: TestedOrganization, words: string): Sele
   const { ids, names, kinds } = facts.columns.principals;
   return selection<GroupRow>(facts, "group", words, ["groups", "principal"], {
     count: ids.length,
+    isId: parseGroupId(words).kind === "ok",
     textsOf: (row) => (kinds[row] === GROUP ? [ids[row], names[row]] : []),
   });
 }
@@ -87,6 +90,7 @@ export function selectAccounts({ facts, document }: TestedOrganization, words: s
   const { ids, names, emails, states } = facts.columns.accounts;
   return selection<AccountRow>(facts, "account", words, ["accounts", "account"], {
     count: ids.length,
+    isId: parseAccountId(words).kind === "ok",
     // Nobody gets into an account that the organization does not have, so that a pattern leaves it out.
     textsOf: (row) =>
       states[row] === UNLISTED_ACCOUNT && ids[row] !== words ? [] : [ids[row], names[row], emails[row]],
@@ -107,6 +111,9 @@ function selectBelow(facts: OrganizationFacts, document: OrganizationDocument, w
 
 interface Table<Row> {
   readonly count: number;
+  /** The words have the form of an id: they are one, whoever bears it as a name. */
+  readonly isId?: boolean;
+  /** The id first. */
   readonly textsOf: (row: Row) => readonly (string | undefined)[];
   /** Exact names are compared as they are written (facts B1). */
   readonly isCaseKept?: boolean;
@@ -117,13 +124,14 @@ function selection<Row extends number>(
   what: string,
   words: string,
   unread: readonly UnreadPart["kind"][],
-  { count, textsOf, isCaseKept }: Table<Row>,
+  { count, textsOf, isId, isCaseKept }: Table<Row>,
 ): Selection<Row> {
   const fits = textMatcher(words, { isCaseKept: isCaseKept === true });
   const rows: Row[] = [];
   for (let at = 0; at < count; at += 1) {
     const row = rowAt<Row>(at);
-    if (textsOf(row).some((text) => text !== undefined && text !== "" && fits(text))) rows.push(row);
+    const texts = isId ? textsOf(row).slice(0, 1) : textsOf(row);
+    if (texts.some((text) => text !== undefined && text !== "" && fits(text))) rows.push(row);
   }
   const isExactHit = !isPattern(words) && rows.length > 0;
   return {

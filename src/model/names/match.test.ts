@@ -245,6 +245,17 @@ describe("somebody else is never taken", () => {
     expect(found.kind === "one" ? found.item.displayName : found.kind).toBe(meant);
   });
 
+  test("what has the form of an id is that id, and nobody's who is called so", () => {
+    const [alice, mallory] = [person(1, "Alice", "alice@example.com"), person(2, "Mallory", userId(1))];
+    expect(matchUsers([mallory, alice], userId(1))).toEqual({ kind: "one", item: alice });
+    expect(matchUsers([mallory], userId(1)).kind).toBe("none");
+    const called = account("999900001111", "111122223333");
+    expect(matchAccounts([called], "111122223333").kind).toBe("none");
+    expect(matchAccounts([called, account("111122223333", "x")], "1111-2222-3333")).toMatchObject({
+      item: { name: "x" },
+    });
+  });
+
   test("who goes by another name than the one that is shown is a namesake, too", () => {
     const two = [
       person(1, "Robert Smith", "rs1@example.com"),

@@ -1,4 +1,5 @@
 /** What words can mean: found where they name one thing, asked about where they may name several, else what comes close. */
+import { parseAccountId, parseUserId } from "../ids.ts";
 import type { NamedAccount, NamedPermissionSet, NamedUser } from "./name-index.ts";
 import { editsBetween, nearest } from "./nearest.ts";
 import {
@@ -32,6 +33,12 @@ const isNoName = (words: string): boolean => words.trim() === "" || /[^\P{Cc}\t\
 interface Rule<T> {
   readonly isSure: boolean;
   readonly fits: (item: T) => boolean;
+}
+
+/** What has the form of an id is that id, whoever bears it as a name. */
+function byIdAlone<T extends { readonly id: string }>(items: readonly T[], id: string): Match<T> {
+  const item = items.find((one) => one.id === id);
+  return item === undefined ? NOTHING : { kind: "one", item };
 }
 
 interface Otherwise<T> {
@@ -72,12 +79,13 @@ const beforeAt = (address: string | undefined): string => folded((address ?? "")
  */
 export function matchUsers(users: readonly NamedUser[], words: string): Match<NamedUser> {
   if (isNoName(words)) return NOTHING;
+  if (parseUserId(words).kind === "ok") return byIdAlone(users, words);
   const asked = readings(words);
   const local = folded(words);
   const lower = words.toLowerCase();
   const isUnmarked = isPlain(words);
   const exact: readonly Rule<NamedUser>[] = [
-    { isSure: true, fits: ({ id, userName }) => id === words || same(userName, lower) },
+    { isSure: true, fits: ({ userName }) => same(userName, lower) },
     { isSure: true, fits: ({ email }) => same(email, lower) },
     {
       isSure: true,
@@ -172,6 +180,8 @@ export function matchAccounts<Account extends NamedAccount>(
   words: string,
 ): Match<Account> {
   if (isNoName(words)) return NOTHING;
+  const digits = digitsOf(words);
+  if (parseAccountId(digits).kind === "ok") return byIdAlone(accounts, digits);
   const asked = readings(partsOfCamelCase(words));
   const nameOf = ({ name }: Account) => readings(partsOfCamelCase(name));
   const any = (account: Account, fits: (name: readonly string[], one: readonly string[]) => boolean): boolean =>
@@ -183,7 +193,6 @@ export function matchAccounts<Account extends NamedAccount>(
   return firstRule(
     accounts,
     [
-      { isSure: true, fits: ({ id }) => id === digitsOf(words) },
       {
         isSure: true,
         fits: ({ name, email, alias }) =>
